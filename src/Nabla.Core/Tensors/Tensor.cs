@@ -1,0 +1,4 @@
+namespace Nabla;
+
+/// <summary>placeholder</summary>
+public sealed class Tensor;
