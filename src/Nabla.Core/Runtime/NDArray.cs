@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -11,7 +12,8 @@ namespace Nabla;
 /// A <see cref="Tensor"/> is a promise of values in a graph; an <see cref="NDArray"/> holds them. Operators and functions on arrays
 /// (<c>x * w + b</c>, <c>Exp</c>, <c>Dot</c>) run the same ops at once.
 /// </remarks>
-public sealed class NDArray
+[DebuggerDisplay("{ToString(\"d\"),nq}")]
+public sealed class NDArray : IFormattable
 {
     // A T[] of the element type's .NET type; this array's elements are [_offset, _offset + Count).
     private readonly Array _storage;
@@ -58,7 +60,7 @@ public sealed class NDArray
     internal static NDArray Wrap<T>(T[] storage, Dims dims)
         where T : unmanaged
     {
-        System.Diagnostics.Debug.Assert(storage.Length == dims.Count, "The storage has the dims' number of elements.");
+        Debug.Assert(storage.Length == dims.Count, "The storage has the dims' number of elements.");
         return new NDArray(storage, 0, DTypeFacts.Of<T>(), dims);
     }
 
@@ -78,6 +80,97 @@ public sealed class NDArray
         return values.AsSpan(_offset, Count);
     }
 
+    /// <summary>
+    /// An element, a sub-array or a slice: <c>x[1, 2]</c>, <c>x[^1]</c>, <c>x[1..3]</c>, <c>x[.., 3]</c>, <c>x[new Slice(.., step: 2)]</c>.
+    /// An index drops its axis (a full set of them gives a scalar array), a range keeps it; axes not mentioned are taken whole.
+    /// </summary>
+    /// <param name="slices">One per axis, from the first; fewer than the rank is fine.</param>
+    /// <remarks>Where the elements lie together, as in every slice of the first axis with step 1, memory is shared; else they are copied.</remarks>
+    /// <exception cref="ShapeException">More slices than axes, or one that reaches outside its axis.</exception>
+    public NDArray this[params ReadOnlySpan<Slice> slices] => NDArraySlicing.Take(this, slices);
+
+    /// <summary>The values with aligned columns; over 1,000 elements, only three at each edge.</summary>
+    public override string ToString() => NDArrayPrinting.Print(this);
+
+    /// <summary>The values with aligned columns; format <c>d</c> puts the type before them: <c>float32[2,3]</c>.</summary>
+    /// <param name="format">Nothing, or <c>d</c>.</param>
+    /// <exception cref="FormatException">Another format.</exception>
+    public string ToString(string? format) => format switch
+    {
+        null or "" => NDArrayPrinting.Print(this),
+        "d" => $"{Type}\n{NDArrayPrinting.Print(this)}",
+        _ => throw new FormatException($"NDArray: expected the format '' or 'd', received '{format}'."),
+    };
+
+    // Numbers print the same in every culture.
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString(format);
+
+    /// <summary>A scalar of float32.</summary>
+    public static implicit operator NDArray(float value) => NDArray.From(value);
+
+    /// <summary>A scalar of float64.</summary>
+    public static implicit operator NDArray(double value) => NDArray.From(value);
+
+    /// <summary>A scalar of int32.</summary>
+    public static implicit operator NDArray(int value) => NDArray.From(value);
+
+    /// <summary>A scalar of int64.</summary>
+    public static implicit operator NDArray(long value) => NDArray.From(value);
+
+    /// <summary>A scalar of bool.</summary>
+    public static implicit operator NDArray(bool value) => NDArray.From(value);
+
+    /// <summary>A copy as float32[n].</summary>
+    public static implicit operator NDArray(float[] values) => NDArray.From(values);
+
+    /// <summary>A copy as float32[rows,columns].</summary>
+    public static implicit operator NDArray(float[,] values) => NDArray.From(values);
+
+    /// <summary>A copy as float32 of three axes.</summary>
+    public static implicit operator NDArray(float[,,] values) => NDArray.From(values);
+
+    /// <summary>A copy of rows of one length as float32[rows,columns].</summary>
+    public static implicit operator NDArray(float[][] values) => NDArray.From(values);
+
+    /// <summary>A copy as float64[n].</summary>
+    public static implicit operator NDArray(double[] values) => NDArray.From(values);
+
+    /// <summary>A copy as float64[rows,columns].</summary>
+    public static implicit operator NDArray(double[,] values) => NDArray.From(values);
+
+    /// <summary>A copy as float64 of three axes.</summary>
+    public static implicit operator NDArray(double[,,] values) => NDArray.From(values);
+
+    /// <summary>A copy of rows of one length as float64[rows,columns].</summary>
+    public static implicit operator NDArray(double[][] values) => NDArray.From(values);
+
+    /// <summary>A copy as int32[n].</summary>
+    public static implicit operator NDArray(int[] values) => NDArray.From(values);
+
+    /// <summary>A copy as int32[rows,columns].</summary>
+    public static implicit operator NDArray(int[,] values) => NDArray.From(values);
+
+    /// <summary>A copy as int64[n].</summary>
+    public static implicit operator NDArray(long[] values) => NDArray.From(values);
+
+    /// <summary>A copy as bool[n].</summary>
+    public static implicit operator NDArray(bool[] values) => NDArray.From(values);
+
+    /// <summary>The only element as <c>float</c>, converted as <c>AsType</c> does.</summary>
+    public static explicit operator float(NDArray array) => array.Item<float>();
+
+    /// <summary>The only element as <c>double</c>, converted as <c>AsType</c> does.</summary>
+    public static explicit operator double(NDArray array) => array.Item<double>();
+
+    /// <summary>The only element as <c>int</c>, converted as <c>AsType</c> does.</summary>
+    public static explicit operator int(NDArray array) => array.Item<int>();
+
+    /// <summary>The only element as <c>long</c>, converted as <c>AsType</c> does.</summary>
+    public static explicit operator long(NDArray array) => array.Item<long>();
+
+    /// <summary>The only element as <c>bool</c>, converted as <c>AsType</c> does.</summary>
+    public static explicit operator bool(NDArray array) => array.Item<bool>();
+
     /// <summary>The same memory under other dims with as many elements.</summary>
     internal NDArray WithDims(Dims dims) => new(_storage, _offset, DType, dims);
 
@@ -85,8 +178,16 @@ public sealed class NDArray
     internal NDArray View(int offset, Dims dims) => new(_storage, _offset + offset, DType, dims);
 
     /// <summary>The values as raw bytes of this machine's order, without copying.</summary>
-    internal Span<byte> Bytes =>
-        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_storage), (nint)_offset * DType.Size), Count * DType.Size);
+    /// <exception cref="OverflowException">More than 2 GiB, which no span holds: go by <see cref="ByteRun"/>.</exception>
+    internal Span<byte> Bytes => ByteRun(0, checked(Count * DType.Size));
+
+    /// <summary>A run of the raw bytes, for arrays that may be longer than a span of bytes can be.</summary>
+    internal Span<byte> ByteRun(long start, int length)
+    {
+        Debug.Assert(start >= 0 && length >= 0 && start + length <= (long)Count * DType.Size, "The run lies within the values.");
+        nint offset = (nint)(((long)_offset * DType.Size) + start);
+        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_storage), offset), length);
+    }
 
     /// <summary>The array under this one and where it begins there: for pinning while a plan reads it.</summary>
     internal (Array Storage, int Offset) Memory => (_storage, _offset);

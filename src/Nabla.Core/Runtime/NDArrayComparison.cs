@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace Nabla;
+
+/// <summary>Whether two arrays hold the same values, exactly or nearly.</summary>
+public static class NDArrayComparison
+{
+    extension(NDArray array)
+    {
+        /// <summary>Whether both have the same element type, the same sizes and equal values; NaN equals NaN here, and -0 equals 0.</summary>
+        public bool ValueEquals(NDArray other) =>
+            array.DType == other.DType && array.Dims.SameSizes(other.Dims) && array.DType switch
+            {
+                DType.Boolean => Same<bool>(array, other),
+                DType.Int8 => Same<sbyte>(array, other),
+                DType.Int16 => Same<short>(array, other),
+                DType.Int32 => Same<int>(array, other),
+                DType.Int64 => Same<long>(array, other),
+                DType.UInt8 => Same<byte>(array, other),
+                DType.UInt16 => Same<ushort>(array, other),
+                DType.UInt32 => Same<uint>(array, other),
+                DType.UInt64 => Same<ulong>(array, other),
+                DType.Float16 => Same<Half>(array, other),
+                DType.BFloat16 => Same<float>(array.AsType(DType.Float32), other.AsType(DType.Float32)),
+                DType.Float32 => Same<float>(array, other),
+                DType.Float64 => Same<double>(array, other),
+                _ => Same<Complex>(array, other),
+            };
+
+        /// <summary>
+        /// Whether |a - b| is at most <paramref name="absolute"/> + <paramref name="relative"/> * |b| for every element b of <paramref name="other"/>.
+        /// Equal infinities are close; NaN is close to nothing. The element types may differ.
+        /// </summary>
+        /// <param name="other">The expected values.</param>
+        /// <param name="relative">The tolerance relative to the expected value; NumPy's default.</param>
+        /// <param name="absolute">The tolerance where expected values are near 0; NumPy's default.</param>
+        /// <exception cref="ShapeException">The sizes differ.</exception>
+        public bool AllClose(NDArray other, double relative = 1e-5, double absolute = 1e-8)
+        {
+            if (!array.Dims.SameSizes(other.Dims))
+            {
+                throw new ShapeException($"NDArray.AllClose: expected arrays of the same sizes, received {array.Type} and {other.Type}.");
+            }
+
+            ReadOnlySpan<Complex> left = array.AsType(DType.Complex128).AsSpan<Complex>();
+            ReadOnlySpan<Complex> right = other.AsType(DType.Complex128).AsSpan<Complex>();
+            for (int i = 0; i < left.Length; i++)
+            {
+                if (left[i] != right[i] && !(Complex.Abs(left[i] - right[i]) <= absolute + (relative * Finite(Complex.Abs(right[i])))))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    private static bool Same<T>(NDArray left, NDArray right)
+        where T : unmanaged, IEquatable<T> => left.AsSpan<T>().SequenceEqual(right.AsSpan<T>());
+
+    // An infinite expected value must not make everything close to it.
+    private static double Finite(double magnitude) => double.IsFinite(magnitude) ? magnitude : double.NaN;
+}
