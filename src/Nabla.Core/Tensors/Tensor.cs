@@ -1,4 +1,34 @@
 namespace Nabla;
 
-/// <summary>placeholder</summary>
-public sealed class Tensor;
+/// <summary>
+/// A symbolic handle: a value that a graph will compute. It has a type and no memory; operators and functions on it make nodes.
+/// <see cref="NDArray"/> is the one that holds values.
+/// </summary>
+public sealed class Tensor
+{
+    /// <summary>The handle to a node that is a tensor.</summary>
+    /// <exception cref="ShapeException">The node is a tuple.</exception>
+    public Tensor(Node node)
+    {
+        Type = node.TensorType;
+        Node = node;
+    }
+
+    /// <summary>The node behind the handle.</summary>
+    public Node Node { get; }
+
+    /// <summary>Element type and dims.</summary>
+    public TensorType Type { get; }
+
+    /// <summary>The element type.</summary>
+    public DType DType => Type.DType;
+
+    /// <summary>The dimensions, outermost first.</summary>
+    public Dims Dims => Type.Dims;
+
+    /// <summary>The builder that operators on this handle write to.</summary>
+    public GraphBuilder Builder => Node.Builder;
+
+    /// <summary>The node as text.</summary>
+    public override string ToString() => Node.ToString();
+}

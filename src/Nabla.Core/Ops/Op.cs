@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Nabla;
+
+/// <summary>
+/// One operation, with its attributes as positional members. An op answers five questions or does not compile: type rule,
+/// VJP (its derivative rule), formula, evaluation over any number type, and lowering.
+/// </summary>
+public abstract record Op
+{
+    private protected Op()
+    {
+    }
+
+    /// <summary>The op's row in the table: name, one-line meaning, and how text is read back.</summary>
+    public abstract OpInfo Info { get; }
+
+    /// <summary>The name in printed graphs.</summary>
+    public string Name => Info.Name;
+
+    /// <summary>The attributes in printing order.</summary>
+    public virtual ImmutableArray<OpAttribute> Attributes => [];
+
+    /// <summary>The type of the result.</summary>
+    /// <exception cref="ShapeException">The op does not take these operands.</exception>
+    public abstract IrType Infer(OperandTypes operands);
+
+    /// <summary>
+    /// The vector-Jacobian product: for each input its cotangent as nodes of the same graph, or null where the input has no derivative.
+    /// A rule only returns; the pass adds up, checks and scopes.
+    /// </summary>
+    public abstract ImmutableArray<Tensor?> Vjp(VjpContext context);
+
+    /// <summary>The op as mathematics over the formulas of its inputs.</summary>
+    public abstract Formula Render(RenderContext context);
+
+    /// <summary>The op's values over the number type <typeparamref name="T"/>: the oracle of every other reading.</summary>
+    internal abstract Value<T> Evaluate<T>(EvaluationContext<T> context);
+
+    /// <summary>How the compiled plan computes the op.</summary>
+    internal abstract Lowering Lower { get; }
+
+    /// <summary>The same op where every dim called <paramref name="dimName"/> in its attributes has another size.</summary>
+    internal virtual Op Resized(string dimName, int size) => this;
+
+    /// <summary>The op's name with its attributes.</summary>
+    public sealed override string ToString() => GraphPrinter.OpText(this);
+}
+
+/// <summary>An attribute of an op by name.</summary>
+/// <param name="Name">The name in printed graphs.</param>
+/// <param name="Value">An int, bool, string, <see cref="Axes"/>, <see cref="Dims"/>, <see cref="Rational"/>, <see cref="DType"/>, <see cref="TensorType"/>, <see cref="NDArray"/> or <see cref="Graph"/>.</param>
+public readonly record struct OpAttribute(string Name, object Value);
+
+/// <summary>An op's row in the table of ops.</summary>
+/// <param name="Name">The name in printed graphs.</param>
+/// <param name="Summary">One line for the page of ops.</param>
+/// <param name="Read">Makes the op from its printed attributes.</param>
+public sealed record OpInfo(string Name, string Summary, Func<AttributeReader, Op> Read);

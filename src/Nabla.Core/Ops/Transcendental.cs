@@ -1,0 +1,168 @@
+// Functions of one floating number. Each derivative uses the result y where that spares a second evaluation.
+namespace Nabla;
+
+/// <summary>e to the power x.</summary>
+public sealed record Exp : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("exp", "e to the power x.", _ => new Exp());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => y;
+
+    private protected override Formula Render(Formula x) => new Formula.Call("exp", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Exp(x);
+}
+
+/// <summary>The natural logarithm of x.</summary>
+public sealed record Log : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("log", "The natural logarithm of x.", _ => new Log());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => 1 / x;
+
+    private protected override Formula Render(Formula x) => new Formula.Call("log", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Log(x);
+}
+
+/// <summary>log(1 + x), accurate near 0.</summary>
+public sealed record Log1p : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("log1p", "log(1 + x), accurate near 0.", _ => new Log1p());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => 1 / (1 + x);
+
+    private protected override Formula Render(Formula x) => new Formula.Call("log1p", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Log1p(x);
+}
+
+/// <summary>e to the power x, less 1, accurate near 0.</summary>
+public sealed record Expm1 : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("expm1", "e to the power x, less 1, accurate near 0.", _ => new Expm1());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => y + 1;
+
+    private protected override Formula Render(Formula x) => new Formula.Call("expm1", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Expm1(x);
+}
+
+/// <summary>The square root of x.</summary>
+public sealed record Sqrt : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("sqrt", "The square root of x.", _ => new Sqrt());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => 0.5 / y;
+
+    private protected override Formula Render(Formula x) => new Formula.Call("sqrt", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Sqrt(x);
+}
+
+/// <summary>The hyperbolic tangent of x.</summary>
+public sealed record Tanh : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("tanh", "The hyperbolic tangent of x.", _ => new Tanh());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => 1 - y * y;
+
+    private protected override Formula Render(Formula x) => new Formula.Call("tanh", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Tanh(x);
+}
+
+/// <summary>1 / (1 + exp(-x)).</summary>
+public sealed record Sigmoid : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("sigmoid", "1 / (1 + exp(-x)).", _ => new Sigmoid());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => y * (1 - y);
+
+    private protected override Formula Render(Formula x) => new Formula.Call("sigmoid", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Sigmoid(x);
+}
+
+/// <summary>log(1 + exp(x)), without overflow.</summary>
+public sealed record Softplus : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("softplus", "log(1 + exp(x)), without overflow.", _ => new Softplus());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => x.Sigmoid();
+
+    private protected override Formula Render(Formula x) => new Formula.Call("softplus", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Softplus(x);
+}
+
+/// <summary>The sine of x in radians.</summary>
+public sealed record Sin : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("sin", "The sine of x in radians.", _ => new Sin());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => x.Cos();
+
+    private protected override Formula Render(Formula x) => new Formula.Call("sin", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Sin(x);
+}
+
+/// <summary>The cosine of x in radians.</summary>
+public sealed record Cos : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("cos", "The cosine of x in radians.", _ => new Cos());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => -x.Sin();
+
+    private protected override Formula Render(Formula x) => new Formula.Call("cos", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Cos(x);
+}
+
+/// <summary>The error function: 2/sqrt(pi) times the integral of exp(-t*t) from 0 to x.</summary>
+public sealed record Erf : UnaryOp
+{
+    internal static OpInfo Row { get; } = new("erf", "The error function of x.", _ => new Erf());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    // 2/sqrt(pi)
+    private protected override Tensor? Derivative(Tensor x, Tensor y) => 1.1283791670955126 * (-(x * x)).Exp();
+
+    private protected override Formula Render(Formula x) => new Formula.Call("erf", [x]);
+
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Erf(x);
+}

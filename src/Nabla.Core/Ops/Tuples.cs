@@ -1,0 +1,107 @@
+// Several values in one, and graphs inside graphs: few ops need them today; printers, parsers, verifiers and walks know them from the first day.
+using System.Collections.Immutable;
+
+namespace Nabla;
+
+/// <summary>Packs its inputs into one value.</summary>
+public sealed record MakeTuple : Op
+{
+    internal static OpInfo Row { get; } = new("tuple", "Packs its inputs into one value.", _ => new MakeTuple());
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    /// <inheritdoc/>
+    public override IrType Infer(OperandTypes operands) => new TupleType(operands.All);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Tensor?> Vjp(VjpContext context) => context.Cotangents;
+
+    /// <inheritdoc/>
+    public override Formula Render(RenderContext context) => new Formula.Call("tuple", context.Inputs);
+
+    internal override Value<T> Evaluate<T>(EvaluationContext<T> context) => Value<T>.Tuple(context.Inputs);
+
+    internal override Lowering Lower => Lowering.Bound;
+}
+
+/// <summary>One part of a tuple.</summary>
+/// <param name="Index">Which part, from 0.</param>
+public sealed record Project(int Index) : Op
+{
+    internal static OpInfo Row { get; } = new("project", "One part of a tuple.", r => new Project(r.Int("index")));
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OpAttribute> Attributes => [new("index", Index)];
+
+    /// <inheritdoc/>
+    public override IrType Infer(OperandTypes operands)
+    {
+        operands.Expect(1);
+        return operands.All[0] is TupleType tuple && Index >= 0 && Index < tuple.Items.Length
+            ? tuple.Items[Index]
+            : throw operands.Error($"expected a tuple with a part {Index}");
+    }
+
+    /// <summary>Never asked: the pass hands a part's cotangent to its tuple itself.</summary>
+    public override ImmutableArray<Tensor?> Vjp(VjpContext context) =>
+        throw new InvalidOperationException("project: the pass hands a part's cotangent to its tuple itself.");
+
+    /// <inheritdoc/>
+    public override Formula Render(RenderContext context) => new Formula.Call("part", [context.Inputs[0], new Formula.Number(Index)]);
+
+    internal override Value<T> Evaluate<T>(EvaluationContext<T> context) => context.Inputs[0].Items[Index];
+
+    internal override Lowering Lower => Lowering.Bound;
+}
+
+/// <summary>Runs a graph on its inputs: a tensor where the graph has one output, a tuple where it has several.</summary>
+/// <param name="Body">The graph.</param>
+public sealed record Call(Graph Body) : Op
+{
+    internal static OpInfo Row { get; } = new("call", "Runs a graph on its inputs.", r => new Call(r.Graph("body")));
+
+    /// <inheritdoc/>
+    public override OpInfo Info => Row;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OpAttribute> Attributes => [new("body", Body)];
+
+    /// <inheritdoc/>
+    public override IrType Infer(OperandTypes operands)
+    {
+        operands.Expect(Body.Inputs.Length);
+        for (int i = 0; i < operands.Count; i++)
+        {
+            if (!Body.Inputs[i].TensorType.Matches(operands[i]))
+            {
+                throw operands.Error($"graph '{Body.Name}' takes {Body.Inputs[i].Type} as operand {i + 1}");
+            }
+        }
+
+        return Body.Outputs.Length == 1 ? Body.Outputs[0].Node.Type : new TupleType([.. Body.Outputs.Select(o => o.Node.Type)]);
+    }
+
+    /// <summary>The body's own reverse pass, written into the calling graph.</summary>
+    public override ImmutableArray<Tensor?> Vjp(VjpContext context)
+    {
+        Dictionary<Node, Node> copies = GraphCopy.Into(context.Builder, Body, context.Node.Inputs.AsSpan());
+        return Differentiate.Pullback(
+            [.. Body.Outputs.Select(o => copies[o.Node])], context.Cotangents, [.. Body.Inputs.Select(n => copies[n])]);
+    }
+
+    /// <inheritdoc/>
+    public override Formula Render(RenderContext context) => new Formula.Call(Body.Name, context.Inputs);
+
+    internal override Value<T> Evaluate<T>(EvaluationContext<T> context)
+    {
+        var outputs = new Interpreter<T>(context.Math).Run(Body, context.Inputs);
+        return outputs.Length == 1 ? outputs[0] : Value<T>.Tuple(outputs);
+    }
+
+    // A pass inlines calls before lowering.
+    internal override Lowering Lower => Lowering.Bound;
+}

@@ -1,0 +1,69 @@
+namespace Nabla;
+
+/// <summary>Double precision: the reference of the float32 plan.</summary>
+internal sealed class DoubleNumbers : NumberSystem<double>
+{
+    public static DoubleNumbers Instance { get; } = new();
+
+    public override string Name => "double";
+
+    public override double FromDouble(double value) => value;
+
+    public override double ToDouble(double value) => value;
+
+    public override double RoundTo(double value, DType dtype) => dtype == DType.Float32 ? (float)value : value;
+
+    public override double Constant(Rational value) => value.ToDouble();
+
+    public override double Add(double a, double b) => a + b;
+
+    public override double Subtract(double a, double b) => a - b;
+
+    public override double Multiply(double a, double b) => a * b;
+
+    public override double Divide(double a, double b) => a / b;
+
+    public override double Negate(double x) => -x;
+
+    public override double Power(double a, double b) => Math.Pow(a, b);
+
+    public override double Exp(double x) => Math.Exp(x);
+
+    public override double Log(double x) => Math.Log(x);
+
+    public override double Log1p(double x) => double.LogP1(x);
+
+    public override double Expm1(double x) => double.ExpM1(x);
+
+    public override double Sqrt(double x) => Math.Sqrt(x);
+
+    public override double Tanh(double x) => Math.Tanh(x);
+
+    public override double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+
+    public override double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
+
+    public override double Sin(double x) => Math.Sin(x);
+
+    public override double Cos(double x) => Math.Cos(x);
+
+    public override double Abs(double x) => Math.Abs(x);
+
+    public override double Sign(double x) => double.IsNaN(x) ? x : Math.Sign(x);
+
+    public override double Floor(double x) => Math.Floor(x);
+
+    public override double Round(double x) => Math.Round(x, MidpointRounding.ToEven);
+
+    public override double Maximum(double a, double b) => Math.Max(a, b);
+
+    public override double Minimum(double a, double b) => Math.Min(a, b);
+
+    public override bool Less(double a, double b) => a < b;
+
+    public override bool LessOrEqual(double a, double b) => a <= b;
+
+    public override bool Equal(double a, double b) => a == b;
+
+    public override bool IsFinite(double x) => double.IsFinite(x);
+}

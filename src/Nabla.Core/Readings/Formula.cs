@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Nabla;
+
+/// <summary>Mathematics ready to print: what an op looks like over the formulas of its inputs. Printers choose text, LaTeX or code.</summary>
+public abstract record Formula
+{
+    private Formula()
+    {
+    }
+
+    /// <summary>A name: <c>w</c>.</summary>
+    public sealed record Symbol(string Name) : Formula;
+
+    /// <summary>An exact number.</summary>
+    public sealed record Number(Rational Value) : Formula;
+
+    /// <summary>An operator between two formulas: <c>+ - * / &lt; &lt;= == and or</c>.</summary>
+    public sealed record Infix(string Operator, Formula Left, Formula Right) : Formula;
+
+    /// <summary>An operator before a formula: <c>-</c> or <c>not</c>.</summary>
+    public sealed record Prefix(string Operator, Formula Operand) : Formula;
+
+    /// <summary>A power.</summary>
+    public sealed record Power(Formula Base, Formula Exponent) : Formula;
+
+    /// <summary>A function by name over its arguments.</summary>
+    public sealed record Call(string Function, ImmutableArray<Formula> Arguments) : Formula;
+}
+
+/// <summary>What an op sees when it renders itself.</summary>
+/// <param name="Node">The node being rendered.</param>
+/// <param name="Inputs">The formulas of its inputs.</param>
+public sealed record RenderContext(Node Node, ImmutableArray<Formula> Inputs);

@@ -1,0 +1,26 @@
+namespace Nabla;
+
+/// <summary>Writes the nodes of one graph into another builder.</summary>
+internal static class GraphCopy
+{
+    /// <summary>Copies every node of <paramref name="graph"/>, its inputs replaced; returns the copy of each.</summary>
+    public static Dictionary<Node, Node> Into(GraphBuilder builder, Graph graph, ReadOnlySpan<Node> inputs)
+    {
+        Dictionary<Node, Node> copies = new(graph.Nodes.Length);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            copies[graph.Inputs[i]] = inputs[i];
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            if (!copies.ContainsKey(node))
+            {
+                using IDisposable _ = builder.Enter(node.Scope);
+                copies[node] = builder.Add(node.Op, [.. node.Inputs.Select(n => copies[n])]);
+            }
+        }
+
+        return copies;
+    }
+}
