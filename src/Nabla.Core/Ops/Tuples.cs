@@ -104,4 +104,6 @@ public sealed record Call(Graph Body) : Op
 
     // A pass inlines calls before lowering.
     internal override Lowering Lower => Lowering.Bound;
+
+    internal override Op Resized(string dimName, int size) => this with { Body = Resize.Run(Body, dimName, size) };
 }

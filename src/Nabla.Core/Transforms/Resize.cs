@@ -1,0 +1,20 @@
+namespace Nabla;
+
+/// <summary>The same program for another size of a named dim (the last, smaller batch): the user's code is not run again.</summary>
+public static class Resize
+{
+    /// <summary>Rebuilds a graph with every dim called <paramref name="dimName"/> set to <paramref name="size"/>.</summary>
+    /// <exception cref="ShapeException">An op does not take the new size.</exception>
+    public static Graph Run(Graph graph, string dimName, int size)
+    {
+        GraphBuilder builder = new();
+        Dictionary<Node, Node> copies = new(graph.Nodes.Length);
+        foreach (Node node in graph.Nodes)
+        {
+            using IDisposable _ = builder.Enter(node.Scope);
+            copies[node] = builder.Add(node.Op.Resized(dimName, size), [.. node.Inputs.Select(n => copies[n])]);
+        }
+
+        return new Graph(graph.Name, graph.Inputs.Select(n => copies[n]), graph.Outputs.Select(o => o with { Node = copies[o.Node] }));
+    }
+}
