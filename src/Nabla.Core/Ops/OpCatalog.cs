@@ -13,8 +13,11 @@ internal static class OpCatalog
         Abs.Row, Sign.Row, Floor.Row, Round.Row, Clip.Row,
         Equal.Row, Less.Row, LessOrEqual.Row, And.Row, Or.Row, Not.Row, IsFinite.Row, Select.Row,
         Cast.Row, StopGradient.Row,
-        Broadcast.Row, Reshape.Row,
+        Broadcast.Row, Reshape.Row, Transpose.Row, Reverse.Row, StridedSlice.Row, Pad.Row, Concat.Row,
         Sum.Row, Mean.Row, AxisSize.Row, ReduceMax.Row, ReduceMin.Row,
         MatMul.Row,
+        CumSum.Row, ArgMax.Row, ArgSort.Row,
+        Gather.Row, ScatterAdd.Row, GatherAlong.Row, ScatterAddAlong.Row,
+        Iota.Row,
     ];
 }

@@ -41,6 +41,9 @@ internal sealed class EvaluationContext<T>(Node node, ImmutableArray<Value<T>> i
         return result;
     }
 
+    /// <summary>The sum of two whole numbers in the result's element type.</summary>
+    public long AddIntegers(long a, long b) => Wrap(unchecked(a + b));
+
     // Whole numbers wrap as the machine's do.
     private long Wrap(long value) => Type.DType switch
     {

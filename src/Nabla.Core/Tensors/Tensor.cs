@@ -29,6 +29,13 @@ public sealed class Tensor
     /// <summary>The builder that operators on this handle write to.</summary>
     public GraphBuilder Builder => Node.Builder;
 
+    /// <summary>
+    /// An element, a sub-tensor or a slice: <c>x[1, 2]</c>, <c>x[^1]</c>, <c>x[1..3]</c>, <c>x[.., 3]</c>, <c>x[new Slice(.., step: 2)]</c>.
+    /// An index drops its axis, a range keeps it; axes not mentioned are taken whole.
+    /// </summary>
+    /// <exception cref="ShapeException">More slices than axes, or one that reaches outside its axis.</exception>
+    public Tensor this[params ReadOnlySpan<Slice> slices] => TensorParts.Take(this, slices);
+
     /// <summary>The node as text.</summary>
     public override string ToString() => Node.ToString();
 }
