@@ -15,10 +15,12 @@ internal sealed class ForwardStream(byte[] bytes) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
     {
-        int read = Math.Min(Math.Min(count, 4099), bytes.Length - _at);
-        Array.Copy(bytes, _at, buffer, offset, read);
+        int read = Math.Min(Math.Min(buffer.Length, 4099), bytes.Length - _at);
+        bytes.AsSpan(_at, read).CopyTo(buffer);
         _at += read;
         return read;
     }
