@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text;
+
+namespace Nabla.Compiler.Emit;
+
+/// <summary>A loop kernel as C#: a static method with the loops that a person would write. It compiles against <see cref="PlanMath"/>.</summary>
+internal sealed class CSharpPrinter
+{
+    private readonly StringBuilder _text = new();
+    private readonly CSharpNames _names;
+    private readonly CSharpExpressions _expressions;
+    private int _depth;
+
+    private CSharpPrinter(LoopKernel kernel)
+    {
+        _names = new CSharpNames();
+        _expressions = new CSharpExpressions(_names, new LoopRange(kernel));
+    }
+
+    /// <summary>The method's text: <c>static unsafe void name(nint* buffers, long begin, long end)</c>.</summary>
+    public static string Print(LoopKernel kernel)
+    {
+        var printer = new CSharpPrinter(kernel);
+        printer.PrintKernel(kernel);
+        return printer._text.ToString();
+    }
+
+    private void PrintKernel(LoopKernel kernel)
+    {
+        string method = _names.Declare(kernel.Name);
+        string table = _names.Declare("buffers");
+        string begin = _names.Declare(kernel.Begin.Name);
+        string end = _names.Declare(kernel.End.Name);
+        Line($"static unsafe void {method}(nint* {table}, long {begin}, long {end})");
+        Line("{");
+        _depth++;
+        foreach (LoopBuffer buffer in kernel.Buffers)
+        {
+            string type = CSharpExpressions.TypeName(buffer.DType);
+            string id = buffer.Id.ToString(CultureInfo.InvariantCulture);
+            Line($"{type}* {_names.DeclareBuffer(buffer)} = ({type}*){table}[{id}];");
+        }
+
+        _text.Append('\n');
+        PrintStatements(kernel.Body);
+        _depth--;
+        Line("}");
+    }
+
+    private void PrintStatements(LoopStatement s)
+    {
+        foreach (LoopStatement inner in LoopWalk.Flat(s))
+        {
+            PrintStatement(inner);
+        }
+    }
+
+    private void PrintStatement(LoopStatement s)
+    {
+        switch (s)
+        {
+            case LoopStatement.Let x:
+                PrintDeclaration(x.Name, x.Value);
+                break;
+            case LoopStatement.Declare x:
+                PrintDeclaration(x.Name, x.Initial);
+                break;
+            case LoopStatement.Assign x:
+                Line($"{_names[x.Name.Name]} = {Text(x.Value)};");
+                break;
+            case LoopStatement.Accumulate x:
+                Line(Accumulation(_names[x.Name.Name], x));
+                break;
+            case LoopStatement.Store x:
+                Line($"{_names[x.Buffer]}[{Text(x.Place)}] = {Text(x.Value)};");
+                break;
+            case LoopStatement.If x:
+                PrintBlock($"if ({Text(x.Condition)})", x.Then);
+                break;
+            case LoopStatement.While x:
+                PrintBlock($"while ({Text(x.Condition)})", x.Body);
+                break;
+            case LoopStatement.For x:
+                PrintFor(x);
+                break;
+            default:
+                throw new NotSupportedException($"Kernel: no C# for {s.GetType().Name}.");
+        }
+    }
+
+    private void PrintDeclaration(LoopExpr.Variable name, LoopExpr value)
+    {
+        // The value may read an older variable of the same name, so it becomes text first.
+        string text = Text(value);
+        Line($"{CSharpExpressions.TypeName(name.DType)} {_names.Declare(name.Name)} = {text};");
+    }
+
+    private string Accumulation(string name, LoopStatement.Accumulate x) => x.Combine switch
+    {
+        BinaryFunction.Add => $"{name} += {Text(x.Value)};",
+        BinaryFunction.Multiply => $"{name} *= {Text(x.Value)};",
+        BinaryFunction.And => $"{name} &= {Text(x.Value)};",
+        BinaryFunction.Or => $"{name} |= {Text(x.Value)};",
+        _ => $"{name} = {Text(new LoopExpr.Binary(x.Combine, x.Name, x.Value, x.Name.DType))};",
+    };
+
+    private void PrintFor(LoopStatement.For x)
+    {
+        string begin = Text(x.Begin);
+        string end = Text(x.End);
+        _names.Open();
+        string index = _names.Declare(x.Index.Name);
+        PrintBlock($"for (long {index} = {begin}; {index} < {end}; {index}++)", x.Body);
+        _names.Close();
+    }
+
+    private void PrintBlock(string head, LoopStatement body)
+    {
+        Line(head);
+        Line("{");
+        _depth++;
+        _names.Open();
+        PrintStatements(body);
+        _names.Close();
+        _depth--;
+        Line("}");
+    }
+
+    private string Text(LoopExpr e) => _expressions.Text(e);
+
+    private void Line(string text) => _text.Append(' ', _depth * 4).Append(text).Append('\n');
+}

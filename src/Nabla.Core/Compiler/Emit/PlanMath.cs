@@ -1,0 +1,232 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Compiler;
+
+/// <summary>
+/// The functions that compiled plans are made of, one number at a time, with the very bits that the plans' vectors have: what a plan
+/// printed as C# calls.
+/// </summary>
+public static class PlanMath
+{
+    /// <summary>e to the power x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp(float x) => MathF.Exp(x);
+
+    /// <inheritdoc cref="Exp(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Exp(double x) => Math.Exp(x);
+
+    /// <summary>The natural logarithm of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Log(float x) => MathF.Log(x);
+
+    /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Log(double x) => Math.Log(x);
+
+    /// <summary>log(1 + x), accurate near 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Log1p(float x) => float.LogP1(x);
+
+    /// <inheritdoc cref="Log1p(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Log1p(double x) => double.LogP1(x);
+
+    /// <summary>e to the power x, less 1, accurate near 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Expm1(float x) => float.ExpM1(x);
+
+    /// <inheritdoc cref="Expm1(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Expm1(double x) => double.ExpM1(x);
+
+    /// <summary>The hyperbolic tangent of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Tanh(float x) => MathF.Tanh(x);
+
+    /// <inheritdoc cref="Tanh(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Tanh(double x) => Math.Tanh(x);
+
+    /// <summary>1 / (1 + e^-x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
+
+    /// <inheritdoc cref="Sigmoid(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+
+    /// <summary>log(1 + e^x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Softplus(float x) => MathF.Max(x, 0) + float.LogP1(MathF.Exp(-MathF.Abs(x)));
+
+    /// <inheritdoc cref="Softplus(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Softplus(double x) => Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x)));
+
+    /// <summary>The sine of x radians.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sin(float x) => MathF.Sin(x);
+
+    /// <inheritdoc cref="Sin(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sin(double x) => Math.Sin(x);
+
+    /// <summary>The cosine of x radians.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Cos(float x) => MathF.Cos(x);
+
+    /// <inheritdoc cref="Cos(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Cos(double x) => Math.Cos(x);
+
+    /// <summary>The error function of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Erf(float x) => throw new NotSupportedException($"Erf({x}) arrives with the kernels.");
+
+    /// <inheritdoc cref="Erf(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Erf(double x) => throw new NotSupportedException($"Erf({x}) arrives with the kernels.");
+
+    /// <summary>-1, 0 or 1; NaN for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sign(float x) => float.IsNaN(x) ? x : MathF.Sign(x);
+
+    /// <inheritdoc cref="Sign(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sign(double x) => double.IsNaN(x) ? x : Math.Sign(x);
+
+    /// <summary>The square root of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sqrt(float x) => MathF.Sqrt(x);
+
+    /// <inheritdoc cref="Sqrt(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sqrt(double x) => Math.Sqrt(x);
+
+    /// <summary>x without its sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Abs(float x) => Math.Abs(x);
+
+    /// <inheritdoc cref="Abs(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Abs(double x) => Math.Abs(x);
+
+    /// <summary>The largest whole number that is not above x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Floor(float x) => MathF.Floor(x);
+
+    /// <inheritdoc cref="Floor(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Floor(double x) => Math.Floor(x);
+
+    /// <summary>The nearest whole number, ties to the even one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Round(float x) => MathF.Round(x);
+
+    /// <inheritdoc cref="Round(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Round(double x) => Math.Round(x);
+
+    /// <summary>Whether x is neither NaN nor infinite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsFinite(float x) => float.IsFinite(x);
+
+    /// <inheritdoc cref="IsFinite(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsFinite(double x) => double.IsFinite(x);
+
+    /// <summary>a to the power b.</summary>
+    public static float Power(float a, float b) => MathF.Pow(a, b);
+
+    /// <inheritdoc cref="Power(float, float)"/>
+    public static double Power(double a, double b) => Math.Pow(a, b);
+
+    /// <summary>The larger of a and b; NaN where either is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Maximum(float a, float b) => MathF.Max(a, b);
+
+    /// <inheritdoc cref="Maximum(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Maximum(double a, double b) => Math.Max(a, b);
+
+    /// <inheritdoc cref="Maximum(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Maximum(int a, int b) => Math.Max(a, b);
+
+    /// <inheritdoc cref="Maximum(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Maximum(long a, long b) => Math.Max(a, b);
+
+    /// <summary>The smaller of a and b; NaN where either is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Minimum(float a, float b) => MathF.Min(a, b);
+
+    /// <inheritdoc cref="Minimum(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Minimum(double a, double b) => Math.Min(a, b);
+
+    /// <inheritdoc cref="Minimum(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Minimum(int a, int b) => Math.Min(a, b);
+
+    /// <inheritdoc cref="Minimum(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Minimum(long a, long b) => Math.Min(a, b);
+
+    /// <summary>x without its sign; the smallest number stays itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Abs(int x) => x < 0 ? unchecked(-x) : x;
+
+    /// <summary>x without its sign; the smallest number stays itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Abs(long x) => x < 0 ? unchecked(-x) : x;
+
+    /// <summary>-1, 0 or 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Sign(int x) => Math.Sign(x);
+
+    /// <summary>-1, 0 or 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Sign(long x) => Math.Sign(x);
+
+    /// <summary>a / b rounded towards minus infinity.</summary>
+    /// <exception cref="DivideByZeroException">b is 0.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FloorDivide(int a, int b)
+    {
+        int quotient = a / b;
+        return (a ^ b) < 0 && quotient * b != a ? quotient - 1 : quotient;
+    }
+
+    /// <inheritdoc cref="FloorDivide(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long FloorDivide(long a, long b)
+    {
+        long quotient = a / b;
+        return (a ^ b) < 0 && quotient * b != a ? quotient - 1 : quotient;
+    }
+
+    /// <summary>What <c>FloorDivide</c> leaves: of the sign of b.</summary>
+    /// <exception cref="DivideByZeroException">b is 0.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Modulo(int a, int b)
+    {
+        int rest = a % b;
+        return (rest ^ b) < 0 && rest != 0 ? rest + b : rest;
+    }
+
+    /// <inheritdoc cref="Modulo(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Modulo(long a, long b)
+    {
+        long rest = a % b;
+        return (rest ^ b) < 0 && rest != 0 ? rest + b : rest;
+    }
+
+    /// <summary>A number in [0, 1): the random bits of an element in a stream of a seed.</summary>
+    public static float UniformSingle(long seed, long stream, long element) => throw new NotSupportedException($"Random numbers of ({seed}, {stream}, {element}) arrive with the kernels.");
+
+    /// <inheritdoc cref="UniformSingle"/>
+    public static double UniformDouble(long seed, long stream, long element) => throw new NotSupportedException($"Random numbers of ({seed}, {stream}, {element}) arrive with the kernels.");
+}
