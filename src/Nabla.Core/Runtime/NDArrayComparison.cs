@@ -42,23 +42,30 @@ public static class NDArrayComparison
                 throw new ShapeException($"NDArray.AllClose: expected arrays of the same sizes, received {array.Type} and {other.Type}.");
             }
 
-            ReadOnlySpan<Complex> left = array.AsType(DType.Complex128).AsSpan<Complex>();
-            ReadOnlySpan<Complex> right = other.AsType(DType.Complex128).AsSpan<Complex>();
-            for (int i = 0; i < left.Length; i++)
-            {
-                if (left[i] != right[i] && !(Complex.Abs(left[i] - right[i]) <= absolute + (relative * Finite(Complex.Abs(right[i])))))
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return array.DType == DType.Complex128 || other.DType == DType.Complex128
+                ? Close<Complex>(array.AsType(DType.Complex128), other.AsType(DType.Complex128), Complex.Abs, relative, absolute)
+                : Close<double>(array.AsType(DType.Float64), other.AsType(DType.Float64), Math.Abs, relative, absolute);
         }
     }
 
     private static bool Same<T>(NDArray left, NDArray right)
         where T : unmanaged, IEquatable<T> => left.AsSpan<T>().SequenceEqual(right.AsSpan<T>());
 
-    // An infinite expected value must not make everything close to it.
-    private static double Finite(double magnitude) => double.IsFinite(magnitude) ? magnitude : double.NaN;
+    private static bool Close<T>(NDArray left, NDArray right, Func<T, double> size, double relative, double absolute)
+        where T : unmanaged, INumberBase<T>
+    {
+        ReadOnlySpan<T> a = left.AsSpan<T>();
+        ReadOnlySpan<T> b = right.AsSpan<T>();
+        for (int i = 0; i < a.Length; i++)
+        {
+            // An infinite expected value must not make everything close to it; "not at most" also catches NaN.
+            double limit = T.IsFinite(b[i]) ? absolute + (relative * size(b[i])) : -1;
+            if (a[i] != b[i] && !(size(a[i] - b[i]) <= limit))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -8,7 +8,9 @@ internal static class StoredFiles
 {
     private static readonly string Root = FindRoot();
 
-    internal static string Path(string format, string file) => System.IO.Path.Combine(Root, "tests", "goldens", "formats", format, file);
+    internal static string Golden(string file) => System.IO.Path.Combine(Root, "tests", "goldens", file);
+
+    internal static string Path(string format, string file) => Golden(System.IO.Path.Combine("formats", format, file));
 
     internal static byte[] Bytes(string format, string file) => File.ReadAllBytes(Path(format, file));
 
