@@ -98,6 +98,12 @@ public static class TensorElementwise
         /// <summary>Whether elements are above a number.</summary>
         public Tensor GreaterThan(Rational other) => x.GreaterThan(x.Like(other));
 
+        /// <summary>Whether elements are at most a number.</summary>
+        public Tensor AtMost(Rational other) => x.AtMost(x.Like(other));
+
+        /// <summary>Whether elements are at least a number.</summary>
+        public Tensor AtLeast(Rational other) => x.AtLeast(x.Like(other));
+
         /// <summary>Whether both hold.</summary>
         public Tensor And(Tensor other) => Broadcasting.Apply(new And(), x, other);
 
