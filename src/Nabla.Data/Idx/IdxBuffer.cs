@@ -16,16 +16,6 @@ internal sealed class IdxBuffer(string file)
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    public void Append(byte value)
-    {
-        if (Length == _bytes.Length)
-        {
-            Grow();
-        }
-
-        _bytes[Length++] = value;
-    }
-
     public void Append(ReadOnlySpan<byte> values)
     {
         while (!values.IsEmpty)
@@ -39,30 +29,6 @@ internal sealed class IdxBuffer(string file)
             values[..count].CopyTo(_bytes.AsSpan(Length));
             Length += count;
             values = values[count..];
-        }
-    }
-
-    /// <summary>Repeats what was written <paramref name="distance"/> bytes ago, byte after byte, so that a short distance repeats itself.</summary>
-    public void Repeat(int distance, int count)
-    {
-        while (count > 0)
-        {
-            // At most one distance at a time: the source is then whole before it is read.
-            int run = Math.Min(count, distance);
-            if (run > _bytes.Length - Length)
-            {
-                for (int i = 0; i < run; i++)
-                {
-                    Append(_bytes[Length - distance]);
-                }
-            }
-            else
-            {
-                _bytes.AsSpan(Length - distance, run).CopyTo(_bytes.AsSpan(Length));
-                Length += run;
-            }
-
-            count -= run;
         }
     }
 

@@ -12,6 +12,7 @@ public static class IdxFile
     /// <summary>The array in a file, in the file's dims: uint8, int8, int16, int32, float32 or float64.</summary>
     /// <param name="path">An IDX file; <c>.gz</c> or not.</param>
     /// <exception cref="MalformedFileException">The file is damaged, hostile or no IDX file.</exception>
+    /// <exception cref="IOException">It is no plain file: a pipe, a socket, a terminal.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static NDArray Read(string path)
     {
@@ -21,7 +22,7 @@ public static class IdxFile
             throw new MalformedFileException(path, "IDX", null, "expected a file, received a folder. IdxFolder.Load reads the four files of one.");
         }
 
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = PlainFile.OpenRead(path);
         return Read(stream, path);
     }
 
@@ -37,7 +38,10 @@ public static class IdxFile
         int count = stream.Read(chunk);
         if (count > 0 && chunk[0] == GzipFirst)
         {
-            GzipReader.Read(new Preceded(chunk.AsMemory(0, count), stream), buffer, name);
+            using var compressed = new MemoryStream();
+            compressed.Write(chunk.AsSpan(0, count));
+            stream.CopyTo(compressed);
+            GzipReader.Read(compressed.GetBuffer().AsMemory(0, (int)compressed.Length), buffer, name);
         }
         else
         {
@@ -91,50 +95,5 @@ public static class IdxFile
                 BinaryPrimitives.ReverseEndianness(eight, eight);
                 break;
         }
-    }
-
-    /// <summary>What was read to tell the kind of file, then the rest.</summary>
-    private sealed class Preceded(ReadOnlyMemory<byte> start, Stream rest) : Stream
-    {
-        private ReadOnlyMemory<byte> _start = start;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_start.IsEmpty)
-            {
-                return rest.Read(buffer);
-            }
-
-            int count = Math.Min(buffer.Length, _start.Length);
-            _start.Span[..count].CopyTo(buffer);
-            _start = _start[count..];
-            return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

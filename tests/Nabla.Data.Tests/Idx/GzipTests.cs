@@ -71,6 +71,19 @@ public sealed class GzipTests
     }
 
     [Fact]
+    public void A_member_for_every_byte_is_one_file()
+    {
+        LoadsAs(Content, [.. Content.SelectMany(b => IdxBytes.Gzip([b]))]);
+    }
+
+    [Fact]
+    public void Garbage_between_two_members_is_refused()
+    {
+        byte[] file = [.. IdxBytes.Gzip(Content[..40]), 0, .. IdxBytes.Gzip(Content[40..])];
+        Assert.Contains("not another gzip member", IdxBytes.Refused(file).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_empty_member_at_the_end_is_no_garbage()
     {
         // 03 00 is the deflate form of nothing; its checksum and length are 0.

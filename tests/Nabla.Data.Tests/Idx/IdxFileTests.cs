@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Nabla.Data.Tests.Idx;
 
 /// <summary>Hostile and damaged IDX files: items 77, 80 and 82 of the project's list of hostile inputs.</summary>
@@ -148,6 +150,23 @@ public sealed class IdxFileTests
         var error = Assert.Throws<MalformedFileException>(() => IdxFile.Read(AppContext.BaseDirectory));
         Assert.Contains("IdxFolder.Load", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact(SkipUnless = nameof(HasPipes), Skip = "Windows has no pipes in folders.")]
+    public void A_pipe_is_refused_instead_of_waiting()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"nabla-{Guid.NewGuid():N}");
+        Process.Start("mkfifo", path).WaitForExit();
+        try
+        {
+            Assert.Contains("received a pipe", Assert.Throws<IOException>(() => IdxFile.Read(path)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    public static bool HasPipes => !OperatingSystem.IsWindows();
 
     [Fact]
     public void A_missing_file_is_told_as_such()
