@@ -3,10 +3,13 @@ namespace Nabla;
 /// <summary>A graph made ready to run. Many threads may run one at the same time, each with an <see cref="Execution"/> of its own.</summary>
 public sealed class Executable
 {
+    private Execution? _idle;
+
     private Executable(Graph graph, CompileOptions options)
     {
         Graph = graph;
         Options = options;
+        Plan = Plan.Make(graph, options);
     }
 
     /// <summary>The program.</summary>
@@ -14,27 +17,42 @@ public sealed class Executable
 
     internal CompileOptions Options { get; }
 
+    internal Plan Plan { get; }
+
     /// <summary>Compiles a graph.</summary>
+    /// <exception cref="ArgumentException">An <see cref="CompileOptions.InPlace"/> pair names no output and input of one type.</exception>
     public static Executable Compile(Graph graph, CompileOptions? options = null) => new(graph, options ?? new CompileOptions());
 
     /// <summary>Runs once: values in, in the order of the graph's inputs; values out, in the order of its outputs.</summary>
     /// <exception cref="ShapeException">A value's type is not its input's.</exception>
     public NDArray[] Run(params ReadOnlySpan<NDArray> inputs)
     {
-        Execution execution = CreateExecution();
         if (inputs.Length != Graph.Inputs.Length)
         {
             throw new ArgumentException($"Graph '{Graph.Name}': expected {Graph.Inputs.Length} inputs, received {inputs.Length}.");
         }
 
+        // One execution is kept for the next call; callers at the same time make their own.
+        Execution execution = Interlocked.Exchange(ref _idle, null) ?? CreateExecution();
         for (int i = 0; i < inputs.Length; i++)
         {
             execution.BindInput(i, TensorBuffer.Pin(inputs[i]));
         }
 
         execution.Run();
-        return [.. Enumerable.Range(0, Graph.Outputs.Length).Select(i => execution.Output(i).ToArray())];
+        var results = new NDArray[Graph.Outputs.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = execution.Output(i).ToArray();
+        }
+
+        execution.Release();
+        _idle = execution;
+        return results;
     }
+
+    /// <summary>The plan as text: its steps, their memory, and why nodes do not share a loop.</summary>
+    public string Explain() => PlanPrinter.Explain(this);
 
     /// <summary>Memory and bindings for repeated runs without allocation.</summary>
     public Execution CreateExecution() => new(this);

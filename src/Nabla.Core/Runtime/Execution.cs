@@ -1,17 +1,24 @@
 namespace Nabla;
 
 /// <summary>One caller's memory and bindings of an <see cref="Executable"/>: bind once, run many times without allocating. Not for several threads at once.</summary>
-public sealed class Execution
+public sealed unsafe class Execution
 {
     private readonly Executable _executable;
-    private readonly TensorBuffer[] _inputs;
-    private readonly TensorBuffer[] _outputs;
+    private readonly PlanStep[] _steps;
+    private readonly TensorBuffer?[] _inputs;
+    private readonly TensorBuffer?[] _outputs;
+    private readonly Arena _arena;
+    private readonly Arena _table;
+    private bool _isBound;
 
     internal Execution(Executable executable)
     {
         _executable = executable;
+        _steps = [.. executable.Plan.Steps];
         _inputs = new TensorBuffer[executable.Graph.Inputs.Length];
-        _outputs = [.. executable.Graph.Outputs.Select(o => TensorBuffer.Zeros(o.Node.TensorType))];
+        _outputs = new TensorBuffer[executable.Graph.Outputs.Length];
+        _arena = new Arena(executable.Plan.ArenaBytes);
+        _table = new Arena((long)executable.Plan.Pointers.Length * sizeof(nint));
     }
 
     /// <summary>Gives the memory from which an input is read at every run.</summary>
@@ -25,24 +32,86 @@ public sealed class Execution
         }
 
         _inputs[index] = buffer;
+        _isBound = false;
     }
 
     /// <summary>Gives the memory to which an output is written at every run; for an output in place, the input's own.</summary>
-    public void BindOutput(int index, TensorBuffer buffer) => _outputs[index] = buffer;
+    /// <exception cref="ShapeException">The buffer's type is not the output's.</exception>
+    public void BindOutput(int index, TensorBuffer buffer)
+    {
+        (string name, Node node) = _executable.Graph.Outputs[index];
+        if (!buffer.Type.Matches(node.TensorType))
+        {
+            throw new ShapeException($"Graph '{_executable.Graph.Name}': expected a buffer of {node.Type} for output '{name}', received {buffer.Type}.");
+        }
+
+        _outputs[index] = buffer;
+        _isBound = false;
+    }
 
     /// <summary>The memory of an output; valid until the next run.</summary>
-    public TensorBuffer Output(int index) => _outputs[index];
+    public TensorBuffer Output(int index)
+    {
+        if (_outputs[index] is not { } buffer)
+        {
+            buffer = _outputs[index] = TensorBuffer.Zeros(_executable.Graph.Outputs[index].Node.TensorType);
+            _isBound = false;
+        }
+
+        return buffer;
+    }
 
     /// <summary>Runs the plan.</summary>
     /// <exception cref="InvalidOperationException">An input is not bound.</exception>
     public void Run()
     {
-        Graph graph = _executable.Graph;
-        Interpreter<double> interpreter = new(DoubleNumbers.Instance);
-        var results = interpreter.Run(graph, [.. _inputs.Select(b => Value<double>.From(b.ToArray(), DoubleNumbers.Instance))]);
-        for (int i = 0; i < results.Length; i++)
+        if (!_isBound)
         {
-            _outputs[i].Write(results[i].ToArray(DoubleNumbers.Instance));
+            Bind();
         }
+
+        nint* table = (nint*)_table.Pointer;
+        foreach (PlanStep step in _steps)
+        {
+            step.Body(table + step.Table, 0, step.Extent);
+        }
+
+        GC.KeepAlive(this); // its buffers are used by address only
+    }
+
+    /// <summary>Lets go of the inputs, so that their memory can be collected.</summary>
+    internal void Release()
+    {
+        Array.Clear(_inputs);
+        _isBound = false;
+    }
+
+    private void Bind()
+    {
+        Graph graph = _executable.Graph;
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            if (_inputs[i] is null)
+            {
+                throw new InvalidOperationException(
+                    $"Graph '{graph.Name}': expected a buffer for input {i + 1} ('{((Leaf)graph.Inputs[i].Op).Label}', {graph.Inputs[i].Type}), received none. Call {nameof(BindInput)} first.");
+            }
+        }
+
+        nint* table = (nint*)_table.Pointer;
+        Plan plan = _executable.Plan;
+        for (int i = 0; i < plan.Pointers.Length; i++)
+        {
+            PointerSource source = plan.Pointers[i];
+            table[i] = source.Kind switch
+            {
+                StorageKind.Input => _inputs[source.Place]!.Pointer,
+                StorageKind.Output => Output((int)source.Place).Pointer,
+                StorageKind.Literal => plan.Literals[(int)source.Place].Pointer,
+                _ => _arena.Pointer + (nint)source.Place,
+            };
+        }
+
+        _isBound = true;
     }
 }

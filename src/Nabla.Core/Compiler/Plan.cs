@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Nabla.Compiler.Emit;
+
+namespace Nabla;
+
+/// <summary>One step of a plan, ready to run.</summary>
+/// <param name="Kernel">The loops, for printing.</param>
+/// <param name="Body">The code.</param>
+/// <param name="Table">Where its pointers begin in the table of pointers.</param>
+/// <param name="Extent">The size of its outermost index.</param>
+/// <param name="Grain">The range may be cut at multiples of this; 0 where one thread must do all.</param>
+/// <param name="Work">An estimate of its work, in additions.</param>
+/// <param name="Summary">What it computes, for people.</param>
+internal sealed record PlanStep(LoopKernel Kernel, KernelBody Body, int Table, long Extent, int Grain, long Work, string Summary);
+
+/// <summary>Where a pointer of the table comes from.</summary>
+/// <param name="Kind">Whose memory.</param>
+/// <param name="Place">Which input, output or literal; for the arena the offset in bytes.</param>
+internal readonly record struct PointerSource(StorageKind Kind, long Place);
+
+/// <summary>A graph made ready: steps in order, the memory they need, and where each pointer comes from. Immutable; shared by all executions.</summary>
+/// <param name="Steps">In the order in which they run.</param>
+/// <param name="Pointers">The table of pointers, all steps' one after the other.</param>
+/// <param name="ArenaBytes">The size of the block for intermediate values.</param>
+/// <param name="Literals">The constant arrays.</param>
+/// <param name="Notes">Decisions of the passes, for people.</param>
+internal sealed record Plan(
+    ImmutableArray<PlanStep> Steps, ImmutableArray<PointerSource> Pointers, long ArenaBytes, ImmutableArray<TensorBuffer> Literals, ImmutableArray<string> Notes)
+{
+    /// <summary>Compiles: prepare, fuse, schedule, plan memory, make code.</summary>
+    public static Plan Make(Graph graph, CompileOptions options)
+    {
+        Graph prepared = Prepare.Run(graph);
+        (ImmutableArray<FusedGroup> groups, ImmutableArray<string> notes) = Fuse.Run(prepared, options.InPlace.Select(p => p.Output));
+        ScheduledPlan schedule = Schedule.Run(prepared, groups, notes, options.InPlace);
+        long arena = PlanMemory.Run(schedule.Steps);
+        KernelCache cache = new(options.UsesDynamicCode);
+        var steps = ImmutableArray.CreateBuilder<PlanStep>(schedule.Steps.Length);
+        var pointers = ImmutableArray.CreateBuilder<PointerSource>();
+        foreach (StepDraft draft in schedule.Steps)
+        {
+            if (draft.Kernel.Extent > 0)
+            {
+                steps.Add(new PlanStep(draft.Kernel, cache.Get(draft.Kernel), pointers.Count, draft.Kernel.Extent, draft.Grain, draft.Work, draft.Summary));
+                pointers.AddRange(draft.Storages.Select(s => new PointerSource(s.Kind, s.Place)));
+            }
+        }
+
+        return new Plan(steps.ToImmutable(), pointers.ToImmutable(), arena, [.. schedule.Literals.Select(TensorBuffer.Copy)], schedule.Notes);
+    }
+}
+
+/// <summary>Code for kernels; kernels with the same loops share it (the layers of a deep network, the pieces of a long chain).</summary>
+/// <param name="dynamicCode">Whether machine code is emitted.</param>
+internal sealed class KernelCache(bool dynamicCode)
+{
+    private readonly Dictionary<string, KernelBody> _bodies = [];
+
+    /// <summary>The code of a kernel.</summary>
+    public KernelBody Get(LoopKernel kernel)
+    {
+        // The name is no part of what a kernel does.
+        string key = CSharpPrinter.Print(kernel with { Name = "Kernel" });
+        if (!_bodies.TryGetValue(key, out KernelBody? body))
+        {
+            _bodies.Add(key, body = KernelFactory.Create(kernel, dynamicCode));
+        }
+
+        return body;
+    }
+}
