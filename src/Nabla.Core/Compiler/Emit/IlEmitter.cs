@@ -86,7 +86,7 @@ internal sealed class IlEmitter
                 EmitWhile(x);
                 break;
             case LoopStatement.For x:
-                EmitSequential(x);
+                EmitFor(x);
                 break;
             default:
                 throw new NotSupportedException($"Kernel: no instructions for {s.GetType().Name}.");
@@ -112,9 +112,23 @@ internal sealed class IlEmitter
         _il.MarkLabel(end);
     }
 
-    private void EmitSequential(LoopStatement.For x)
+    private void EmitFor(LoopStatement.For x)
     {
         ImmutableDictionary<string, LocalBuilder> names = _method.Names;
+        if (VectorLoop.TryCreate(x) is { } plan)
+        {
+            IlVector.Emit(_method, _scalar, plan);
+        }
+        else
+        {
+            EmitSequential(x);
+        }
+
+        _method.Names = names;
+    }
+
+    private void EmitSequential(LoopStatement.For x)
+    {
         _scalar.Emit(x.End);
         LocalBuilder end = _il.DeclareLocal(typeof(long));
         _il.Emit(OpCodes.Stloc, end);
@@ -134,7 +148,6 @@ internal sealed class IlEmitter
         _il.Emit(OpCodes.Ldloc, index);
         _il.Emit(OpCodes.Ldloc, end);
         _il.Emit(OpCodes.Blt, body);
-        _method.Names = names;
     }
 
     private void EmitScope(LoopStatement s)

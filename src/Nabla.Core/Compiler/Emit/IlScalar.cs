@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Reflection.Emit;
 
 namespace Nabla.Compiler.Emit;
@@ -38,12 +37,9 @@ internal sealed class IlScalar(IlMethod method)
                 EmitConvert(x.Operand.DType, x.DType);
                 break;
             case LoopExpr.Uniform x:
-                Emit(x.Seed);
-                EmitConvert(x.Seed.DType, DType.Int64);
-                Emit(x.Stream);
-                EmitConvert(x.Stream.DType, DType.Int64);
-                Emit(x.Element);
-                EmitConvert(x.Element.DType, DType.Int64);
+                EmitInteger(x.Seed);
+                EmitInteger(x.Stream);
+                EmitInteger(x.Element);
                 _il.Emit(OpCodes.Call, ScalarMethods.Uniform(x.DType));
                 break;
             default:
@@ -51,12 +47,18 @@ internal sealed class IlScalar(IlMethod method)
         }
     }
 
+    /// <summary>Leaves a whole number on the stack as an int64.</summary>
+    public void EmitInteger(LoopExpr e)
+    {
+        Emit(e);
+        EmitConvert(e.DType, DType.Int64);
+    }
+
     /// <summary>Leaves the address of an element on the stack.</summary>
     public void EmitAddress(int buffer, LoopExpr place, DType dtype)
     {
         _il.Emit(OpCodes.Ldloc, method.Pointer(buffer));
-        Emit(place);
-        EmitConvert(place.DType, DType.Int64);
+        EmitInteger(place);
         _il.Emit(OpCodes.Conv_I);
         if (dtype.Size > 1)
         {

@@ -10,7 +10,7 @@ internal static class KernelFactory
     /// <param name="dynamicCode">Whether machine code may be made for it; without, or where the runtime cannot, prebuilt code runs it.</param>
     public static KernelBody Create(LoopKernel kernel, bool dynamicCode)
     {
-        if (dynamicCode && RuntimeFeature.IsDynamicCodeSupported && IlEmitter.Emit(kernel) is { } body)
+        if (dynamicCode && RuntimeFeature.IsDynamicCodeSupported && IlEmitter.Emit(LoopHoisting.Hoist(LoopSharing.Share(kernel))) is { } body)
         {
             return body;
         }

@@ -5,6 +5,18 @@ namespace Nabla.Compiler.Emit;
 /// <summary>The value that a constant of the loop language has in an element type.</summary>
 internal static class LoopNumber
 {
+    /// <summary>The value that a combination starts from and that changes nothing.</summary>
+    public static LoopExpr Neutral(BinaryFunction combine, DType dtype) => LoopExpr.Constant(
+        combine switch
+        {
+            BinaryFunction.Add or BinaryFunction.Or => Rational.Zero,
+            BinaryFunction.Multiply or BinaryFunction.And => Rational.One,
+            BinaryFunction.Maximum => Rational.NegativeInfinity,
+            BinaryFunction.Minimum => Rational.PositiveInfinity,
+            _ => throw new NotSupportedException($"Kernel: nothing accumulates by {combine}."),
+        },
+        dtype);
+
     /// <summary>A whole number; infinities become the ends of the type, which is what reductions over whole numbers start from.</summary>
     public static long ToInteger(this LoopExpr.Number number)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Nabla.Compiler.Kernels;
 
 namespace Nabla.Compiler;
 
@@ -10,91 +11,91 @@ public static class PlanMath
 {
     /// <summary>e to the power x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Exp(float x) => MathF.Exp(x);
+    public static float Exp(float x) => VectorMath.Exp<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Exp(double x) => Math.Exp(x);
+    public static double Exp(double x) => VectorMath.Exp<SimdScalar<double>, double, double>(x);
 
     /// <summary>The natural logarithm of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Log(float x) => MathF.Log(x);
+    public static float Log(float x) => VectorMath.Log<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Log(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Log(double x) => Math.Log(x);
+    public static double Log(double x) => VectorMath.Log<SimdScalar<double>, double, double>(x);
 
     /// <summary>log(1 + x), accurate near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Log1p(float x) => float.LogP1(x);
+    public static float Log1p(float x) => VectorMath.Log1p<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Log1p(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Log1p(double x) => double.LogP1(x);
+    public static double Log1p(double x) => VectorMath.Log1p<SimdScalar<double>, double, double>(x);
 
     /// <summary>e to the power x, less 1, accurate near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Expm1(float x) => float.ExpM1(x);
+    public static float Expm1(float x) => VectorMath.Expm1<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Expm1(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Expm1(double x) => double.ExpM1(x);
+    public static double Expm1(double x) => VectorMath.Expm1<SimdScalar<double>, double, double>(x);
 
     /// <summary>The hyperbolic tangent of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Tanh(float x) => MathF.Tanh(x);
+    public static float Tanh(float x) => VectorMath.Tanh<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Tanh(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Tanh(double x) => Math.Tanh(x);
+    public static double Tanh(double x) => VectorMath.Tanh<SimdScalar<double>, double, double>(x);
 
     /// <summary>1 / (1 + e^-x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
+    public static float Sigmoid(float x) => VectorMath.Sigmoid<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Sigmoid(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+    public static double Sigmoid(double x) => VectorMath.Sigmoid<SimdScalar<double>, double, double>(x);
 
     /// <summary>log(1 + e^x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Softplus(float x) => MathF.Max(x, 0) + float.LogP1(MathF.Exp(-MathF.Abs(x)));
+    public static float Softplus(float x) => VectorMath.Softplus<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Softplus(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Softplus(double x) => Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x)));
+    public static double Softplus(double x) => VectorMath.Softplus<SimdScalar<double>, double, double>(x);
 
     /// <summary>The sine of x radians.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sin(float x) => MathF.Sin(x);
+    public static float Sin(float x) => VectorMath.Sin<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Sin(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sin(double x) => Math.Sin(x);
+    public static double Sin(double x) => VectorMath.Sin<SimdScalar<double>, double, double>(x);
 
     /// <summary>The cosine of x radians.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Cos(float x) => MathF.Cos(x);
+    public static float Cos(float x) => VectorMath.Cos<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Cos(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Cos(double x) => Math.Cos(x);
+    public static double Cos(double x) => VectorMath.Cos<SimdScalar<double>, double, double>(x);
 
     /// <summary>The error function of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Erf(float x) => throw new NotSupportedException($"Erf({x}) arrives with the kernels.");
+    public static float Erf(float x) => VectorMath.Erf<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Erf(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Erf(double x) => throw new NotSupportedException($"Erf({x}) arrives with the kernels.");
+    public static double Erf(double x) => VectorMath.Erf<SimdScalar<double>, double, double>(x);
 
     /// <summary>-1, 0 or 1; NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sign(float x) => float.IsNaN(x) ? x : MathF.Sign(x);
+    public static float Sign(float x) => VectorMath.Sign<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Sign(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sign(double x) => double.IsNaN(x) ? x : Math.Sign(x);
+    public static double Sign(double x) => VectorMath.Sign<SimdScalar<double>, double, double>(x);
 
     /// <summary>The square root of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -137,18 +138,18 @@ public static class PlanMath
     public static bool IsFinite(double x) => double.IsFinite(x);
 
     /// <summary>a to the power b.</summary>
-    public static float Power(float a, float b) => MathF.Pow(a, b);
+    public static float Power(float a, float b) => VectorMath.Pow<SimdScalar<float>, float, float>(a, b);
 
     /// <inheritdoc cref="Power(float, float)"/>
-    public static double Power(double a, double b) => Math.Pow(a, b);
+    public static double Power(double a, double b) => VectorMath.Pow<SimdScalar<double>, double, double>(a, b);
 
     /// <summary>The larger of a and b; NaN where either is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Maximum(float a, float b) => MathF.Max(a, b);
+    public static float Maximum(float a, float b) => SimdScalar<float>.Max(a, b);
 
     /// <inheritdoc cref="Maximum(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Maximum(double a, double b) => Math.Max(a, b);
+    public static double Maximum(double a, double b) => SimdScalar<double>.Max(a, b);
 
     /// <inheritdoc cref="Maximum(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -160,11 +161,11 @@ public static class PlanMath
 
     /// <summary>The smaller of a and b; NaN where either is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Minimum(float a, float b) => MathF.Min(a, b);
+    public static float Minimum(float a, float b) => SimdScalar<float>.Min(a, b);
 
     /// <inheritdoc cref="Minimum(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Minimum(double a, double b) => Math.Min(a, b);
+    public static double Minimum(double a, double b) => SimdScalar<double>.Min(a, b);
 
     /// <inheritdoc cref="Minimum(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

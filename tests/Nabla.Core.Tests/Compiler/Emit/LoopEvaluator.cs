@@ -275,7 +275,7 @@ internal sealed unsafe class LoopEvaluator
         BinaryFunction.Multiply => a * b,
         BinaryFunction.Maximum => Math.Max(a, b),
         BinaryFunction.Minimum => Math.Min(a, b),
-        BinaryFunction.FloorDivide => (long)System.Numerics.BigInteger.DivRem(a - Remainder(a, b), b, out _),
+        BinaryFunction.FloorDivide => (long)(((System.Numerics.BigInteger)a - Remainder(a, b)) / b),
         BinaryFunction.Modulo => Remainder(a, b),
         BinaryFunction.Less => a < b,
         BinaryFunction.LessOrEqual => a <= b,

@@ -1,34 +1,76 @@
 using Nabla.Compiler.Emit;
+using Nabla.Compiler.Kernels;
 
 namespace Nabla.Core.Tests.Compiler.Emit;
+
+/// <summary>A way to run a kernel.</summary>
+/// <param name="Name">For messages.</param>
+/// <param name="Body">The code.</param>
+internal sealed record LoopReading(string Name, KernelBody Body);
 
 /// <summary>Runs one kernel by all its readings over the same memory and compares the bytes that they leave.</summary>
 internal static class ReadingsOfLoops
 {
-    /// <summary>All readings leave the same bytes, which are returned by <paramref name="read"/>.</summary>
-    public static T AgreeOn<T>(LoopKernel kernel, Action<KernelMemory> fill, Func<KernelMemory, T> read, int misalignment = 0, IReadOnlyDictionary<int, int>? alias = null)
-    {
-        (byte[] expected, T values) = Run(kernel, LoopEvaluator.Of(kernel), fill, read, misalignment, alias);
-        foreach ((string name, KernelBody body) in Compiled(kernel))
-        {
-            (byte[] actual, _) = Run(kernel, body, fill, read, misalignment, alias);
-            Assert.True(expected.AsSpan().SequenceEqual(actual), $"{name} differs from the evaluator at byte {expected.AsSpan().CommonPrefixLength(actual)} of {kernel.Name}:\n{CSharpPrinter.Print(kernel)}");
-        }
+    /// <summary>The kernel as machine code, as prebuilt code, and as compiled C#.</summary>
+    public static IReadOnlyList<LoopReading> Of(LoopKernel kernel) => [.. Planned(kernel), new("C#", CompiledCSharp.Of(kernel))];
 
-        return values;
+    /// <summary>The readings that plans use, at each vector width that the machine has.</summary>
+    public static IEnumerable<LoopReading> Planned(LoopKernel kernel)
+    {
+        SimdWidth usual = SimdChoice.Current;
+        foreach (SimdWidth width in SimdChoice.Available)
+        {
+            try
+            {
+                SimdChoice.Current = width;
+                yield return new LoopReading($"IL of {width}", KernelFactory.Create(kernel, dynamicCode: true));
+            }
+            finally
+            {
+                SimdChoice.Current = usual;
+            }
+        }
     }
 
-    public static IEnumerable<(string Name, KernelBody Body)> Compiled(LoopKernel kernel) =>
-    [
-        ("IL", KernelFactory.Create(kernel, dynamicCode: true)),
-        ("C#", CompiledCSharp.Of(kernel)),
-    ];
+    /// <summary>All readings leave the same bytes as the evaluator; what <paramref name="read"/> finds in them is returned.</summary>
+    public static T AgreeOn<T>(LoopKernel kernel, Action<KernelMemory> fill, Func<KernelMemory, T> read) => AgreeOn(kernel, Of(kernel), fill, read);
 
-    public static (byte[] Bytes, T Values) Run<T>(LoopKernel kernel, KernelBody body, Action<KernelMemory> fill, Func<KernelMemory, T> read, int misalignment = 0, IReadOnlyDictionary<int, int>? alias = null)
+    /// <inheritdoc cref="AgreeOn{T}(LoopKernel, Action{KernelMemory}, Func{KernelMemory, T})"/>
+    public static T AgreeOn<T>(
+        LoopKernel kernel,
+        IEnumerable<LoopReading> readings,
+        Action<KernelMemory> fill,
+        Func<KernelMemory, T> read,
+        int misalignment = 0,
+        IReadOnlyDictionary<int, int>? alias = null,
+        params int[] without)
+    {
+        T? values = default;
+        byte[] expected = Run(kernel, LoopEvaluator.Of(kernel), fill, m => values = read(m), misalignment, alias, without);
+        foreach (LoopReading reading in readings)
+        {
+            byte[] actual = Run(kernel, reading.Body, fill, _ => { }, misalignment, alias, without);
+            int same = expected.AsSpan().CommonPrefixLength(actual);
+            Assert.True(same == expected.Length, $"{reading.Name} differs from the evaluator at byte {same} of {expected.Length} with extent {kernel.Extent}:\n{CSharpPrinter.Print(kernel)}");
+        }
+
+        return values!;
+    }
+
+    /// <summary>The bytes that a reading leaves in memory.</summary>
+    public static byte[] Run(
+        LoopKernel kernel,
+        KernelBody body,
+        Action<KernelMemory> fill,
+        Action<KernelMemory> read,
+        int misalignment = 0,
+        IReadOnlyDictionary<int, int>? alias = null,
+        params int[] without)
     {
         using var memory = new KernelMemory(kernel.Buffers, misalignment, alias);
         fill(memory);
         memory.Run(body, 0, kernel.Extent);
-        return (memory.Snapshot(), read(memory));
+        read(memory);
+        return memory.Snapshot(without);
     }
 }

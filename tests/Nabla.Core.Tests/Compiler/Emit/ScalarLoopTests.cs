@@ -184,10 +184,10 @@ public sealed class ScalarLoopTests
         LoopBuffer x = Buffer(0, DType.Int32, 5);
         LoopKernel kernel = Kernel("ones", [x], 5, For(I, Begin, End, LoopKind.Sequential, x.Store(I, Number(1, DType.Int32))));
 
-        foreach ((_, KernelBody body) in ReadingsOfLoops.Compiled(kernel))
+        foreach (LoopReading reading in ReadingsOfLoops.Of(kernel))
         {
             using var memory = new KernelMemory(kernel.Buffers);
-            memory.Run(body, 1, 3);
+            memory.Run(reading.Body, 1, 3);
             Assert.Equal([0, 1, 1, 0, 0], memory.Values<int>(0).ToArray());
         }
     }
