@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>The attributes of one printed op, read by name; made by <c>GraphParser</c>.</summary>
+/// <summary>The attributes of one printed op, read by name; made by <see cref="GraphParser"/>.</summary>
 public abstract class AttributeReader
 {
     private protected AttributeReader()

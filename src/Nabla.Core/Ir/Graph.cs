@@ -51,6 +51,6 @@ public sealed class Graph
         throw new ArgumentException($"Graph '{Name}': expected one of the outputs {string.Join(", ", Outputs.Select(o => o.Name))}, received '{name}'.");
     }
 
-    /// <summary>The graph as text, one node a line; <c>GraphParser</c> reads it back.</summary>
+    /// <summary>The graph as text, one node a line; <see cref="GraphParser"/> reads it back.</summary>
     public override string ToString() => GraphPrinter.Print(this);
 }

@@ -53,7 +53,7 @@ public static class Verifier
             if (node.Op is Leaf leaf != inputs.Contains(node))
             {
                 throw new ArgumentException(node.Op is Leaf
-                    ? $"Graph '{graph.Name}': an output needs the input '{((Leaf)node.Op).Name}', which is not among the inputs. List it."
+                    ? $"Graph '{graph.Name}': an output needs the input '{((Leaf)node.Op).Label}', which is not among the inputs. List it."
                     : $"Graph '{graph.Name}': expected inputs made by Input or Parameter, received {node}.");
             }
         }

@@ -68,7 +68,11 @@ public sealed record StopGradient : Op
     /// <inheritdoc/>
     public override Formula Render(RenderContext context) => context.Inputs[0];
 
-    internal override Value<T> Evaluate<T>(EvaluationContext<T> context) => context.Inputs[0];
+    internal override Value<T> Evaluate<T>(EvaluationContext<T> context)
+    {
+        Value<T> x = context.Inputs[0];
+        return context.Fill(i => context.Math.WithoutDerivative(x.Floats[i]), i => x.Integers[i], i => x.Booleans[i]);
+    }
 
     internal override Lowering Lower => new Lowering.Element(c => c.Input(0, c.Index));
 }

@@ -145,8 +145,15 @@ public abstract record ExtremeOp(Axes Axes) : ReductionOp(Axes)
         Value<T> x = context.Inputs[0];
         IEnumerable<int>[] groups = Groups(x.Dims);
         return context.Fill(
-            i => groups[i].Select(p => x.Floats[p]).Aggregate((a, b) => Better(context.Math, a, b)),
+            i => Best(context.Math, [.. groups[i].Select(p => x.Floats[p])]),
             i => groups[i].Select(p => x.Integers[p]).Aggregate((a, b) => Better(IntegerMath.Instance, a, b)),
             _ => false);
+    }
+
+    // All elements that equal the best are handed over together: number types that carry a derivative share it among them.
+    private T Best<T>(NumberSystem<T> math, T[] elements)
+    {
+        T best = elements.Aggregate((a, b) => Better(math, a, b));
+        return elements.Where(e => math.Equal(e, best)).ToArray() is { Length: > 0 } ties ? math.Tie(ties) : best;
     }
 }

@@ -85,5 +85,5 @@ public sealed record Clip(Rational Low, Rational High) : UnaryOp
 
     private protected override Formula Render(Formula x) => new Formula.Call("clip", [x, new Formula.Number(Low), new Formula.Number(High)]);
 
-    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Minimum(math.Maximum(x, math.Constant(Low)), math.Constant(High));
+    internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Select(math.Less(x, math.Constant(Low)), math.Constant(Low), math.Select(math.Less(math.Constant(High), x), math.Constant(High), x));
 }

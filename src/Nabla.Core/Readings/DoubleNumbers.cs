@@ -1,3 +1,5 @@
+using Nabla.Compiler;
+
 namespace Nabla;
 
 /// <summary>Double precision: the reference of the float32 plan.</summary>
@@ -31,21 +33,23 @@ internal sealed class DoubleNumbers : NumberSystem<double>
 
     public override double Log(double x) => Math.Log(x);
 
-    public override double Log1p(double x) => double.LogP1(x);
+    public override double Log1p(double x) => ScalarFunctions.Log1p(x);
 
-    public override double Expm1(double x) => double.ExpM1(x);
+    public override double Expm1(double x) => ScalarFunctions.Expm1(x);
 
     public override double Sqrt(double x) => Math.Sqrt(x);
 
     public override double Tanh(double x) => Math.Tanh(x);
 
-    public override double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+    public override double Sigmoid(double x) => ScalarFunctions.Sigmoid(x);
 
-    public override double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
+    public override double Softplus(double x) => ScalarFunctions.Softplus(x);
 
     public override double Sin(double x) => Math.Sin(x);
 
     public override double Cos(double x) => Math.Cos(x);
+
+    public override double Erf(double x) => ScalarFunctions.Erf(x);
 
     public override double Abs(double x) => Math.Abs(x);
 

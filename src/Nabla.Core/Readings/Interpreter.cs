@@ -12,8 +12,8 @@ internal sealed class Interpreter<T>(NumberSystem<T> math)
         return [.. graph.Outputs.Select(o => values[o.Node])];
     }
 
-    /// <summary>The values of all nodes.</summary>
-    public Dictionary<Node, Value<T>> Trace(Graph graph, ImmutableArray<Value<T>> inputs)
+    /// <summary>The values of all nodes. Nodes in <paramref name="held"/> are not evaluated but have the value given there.</summary>
+    public Dictionary<Node, Value<T>> Trace(Graph graph, ImmutableArray<Value<T>> inputs, IReadOnlyDictionary<Node, Value<T>>? held = null)
     {
         if (inputs.Length != graph.Inputs.Length)
         {
@@ -21,6 +21,11 @@ internal sealed class Interpreter<T>(NumberSystem<T> math)
         }
 
         Dictionary<Node, Value<T>> values = new(graph.Nodes.Length);
+        foreach ((Node node, Value<T> value) in held ?? ImmutableDictionary<Node, Value<T>>.Empty)
+        {
+            values[node] = value;
+        }
+
         for (int i = 0; i < inputs.Length; i++)
         {
             if (!graph.Inputs[i].TensorType.Matches(inputs[i].TensorType))

@@ -1,0 +1,329 @@
+namespace Nabla;
+
+/// <summary>One reading of a formula's text into a graph.</summary>
+internal sealed class FormulaReader
+{
+    private const string Who = "Formula";
+
+    // Parentheses, functions, powers and signs inside each other. The limit keeps hostile text from ending the process by a stack overflow.
+    private const int Deepest = 300;
+
+    private readonly TextCursor _at;
+    private readonly GraphBuilder _builder = new();
+    private readonly DType _dtype;
+    private readonly bool _takesNewNames;
+    private readonly List<Tensor> _inputs = [];
+    private readonly Dictionary<string, Tensor> _values = [];
+    private readonly List<GraphOutput> _outputs = [];
+    private int _depth;
+
+    public FormulaReader(string text, IReadOnlyList<string>? variables, DType dtype)
+    {
+        _at = new TextCursor(Who, text, 0, text.Length);
+        _dtype = dtype;
+        _takesNewNames = variables is null;
+        foreach (string name in variables ?? [])
+        {
+            AddInput(name);
+        }
+    }
+
+    public Graph Read()
+    {
+        while (!AtSeparatorOrEnd() || !_at.AtEnd)
+        {
+            if (!AtSeparatorOrEnd())
+            {
+                ReadStatement();
+            }
+
+            if (!AtSeparatorOrEnd())
+            {
+                throw _at.Error(char.IsLetterOrDigit(_at.Next) || _at.Next == '('
+                    ? $"expected an operator before {_at.Found}. Write products with *, as in 2*w"
+                    : $"expected an operator, ';' or the end, received {_at.Found}");
+            }
+
+            _at.Position += _at.AtEnd ? 0 : 1;
+        }
+
+        if (_outputs.Count == 0)
+        {
+            throw _at.Error("expected a formula such as w^2, received nothing");
+        }
+
+        return new Graph("formula", _inputs.Select(i => i.Node), _outputs);
+    }
+
+    private bool AtSeparatorOrEnd()
+    {
+        _at.While(c => char.IsWhiteSpace(c) && c != '\n');
+        return _at.AtEnd || _at.Next is ';' or '\n';
+    }
+
+    private void ReadStatement()
+    {
+        int start = _at.Position;
+        string name = _at.Word();
+        bool isNamed = name.Length > 0 && _at.Takes("=") && _at.Next != '=';
+        if (!isNamed)
+        {
+            _at.Position = start;
+            _outputs.RemoveAll(o => o.Name == FormulaParser.ResultName);
+            _outputs.Add(new GraphOutput(FormulaParser.ResultName, ReadExpression().Node));
+            return;
+        }
+
+        Tensor value;
+        using (_builder.Scope(name))
+        {
+            value = ReadExpression();
+        }
+
+        if (IsConstant(name) || !_values.TryAdd(name, value))
+        {
+            throw _at.Error($"'{name}' has a meaning already. Give the new value another name", start);
+        }
+
+        _outputs.RemoveAll(o => o.Name == name);
+        _outputs.Add(new GraphOutput(name, value.Node));
+    }
+
+    private Tensor ReadExpression() => ReadBinary(1);
+
+    // Operators by how tightly they bind; all group from the left. Powers and signs are tighter than any of them.
+    private Tensor ReadBinary(int tightness)
+    {
+        Tensor left = tightness <= 3 && TakesWord("not") ? Try(_at.Position, () => ReadBinary(4).Not()) : ReadSigned();
+        while (true)
+        {
+            SkipBlanks();
+            int start = _at.Position;
+            (string symbol, int own) = PeekOperator();
+            if (own < tightness)
+            {
+                return left;
+            }
+
+            _at.Position += symbol.Length;
+            _at.SkipSpace(); // a formula goes on after an operator at a line's end
+            Tensor right = ReadBinary(own + 1);
+            Tensor operand = left;
+            left = Try(start, () => Combine(symbol, operand, right));
+        }
+    }
+
+    private (string Symbol, int Tightness) PeekOperator() => (_at.Next, _at.After(1)) switch
+    {
+        ('o', 'r') when !TypeText.IsWordPart(_at.After(2)) => ("or", 1),
+        ('a', 'n') when _at.After(2) == 'd' && !TypeText.IsWordPart(_at.After(3)) => ("and", 2),
+        ('=', '=') => ("==", 4),
+        ('!', '=') => ("!=", 4),
+        ('<', '=') => ("<=", 4),
+        ('>', '=') => (">=", 4),
+        ('<', _) => ("<", 4),
+        ('>', _) => (">", 4),
+        ('+', _) => ("+", 5),
+        ('-' or '−', _) => ("-", 5),
+        ('*' or '·' or '×', not '*') => ("*", 6),
+        ('/', _) => ("/", 6),
+        _ => ("", 0),
+    };
+
+    private Tensor Combine(string symbol, Tensor a, Tensor b) => symbol switch
+    {
+        "or" => a.Or(b),
+        "and" => a.And(b),
+        "==" => a.EqualTo(b),
+        "!=" => a.EqualTo(b).Not(),
+        "<=" => a.AtMost(b),
+        ">=" => a.AtLeast(b),
+        "<" => a.LessThan(b),
+        ">" => a.GreaterThan(b),
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        // A fraction of numbers is one exact number.
+        _ => a.Node.Op is Constant { Value: var top } && b.Node.Op is Constant { Value: { Sign: not 0 } bottom } ? Number(top / bottom) : a / b,
+    };
+
+    private Tensor ReadSigned()
+    {
+        SkipBlanks();
+        if (_at.Next is not ('-' or '−' or '+'))
+        {
+            return ReadPower();
+        }
+
+        int start = _at.Position;
+        bool negative = _at.Next != '+';
+        _at.Position++;
+        Tensor x = Deeper(ReadSigned);
+        return !negative ? x : x.Node.Op is Constant { Value: var value } ? Number(-value) : Try(start, () => -x);
+    }
+
+    private Tensor ReadPower()
+    {
+        Tensor x = ReadAtom();
+        SkipBlanks();
+        int start = _at.Position;
+        int length = _at.Next == '^' ? 1 : _at.Next == '*' && _at.After(1) == '*' ? 2 : 0;
+        if (length == 0)
+        {
+            return x;
+        }
+
+        _at.Position += length;
+        Tensor exponent = Deeper(ReadSigned);
+        return Try(start, () => x.Pow(exponent));
+    }
+
+    private Tensor ReadAtom()
+    {
+        SkipBlanks();
+        int start = _at.Position;
+        if (char.IsAsciiDigit(_at.Next) || _at.Next == '.')
+        {
+            return ReadNumber();
+        }
+
+        if (_at.Takes("("))
+        {
+            Tensor inside = Deeper(ReadExpression);
+            return _at.Takes(")") ? inside : throw _at.Error($"expected ')' for the '(' in column {ColumnOf(start)}, received {_at.Found}");
+        }
+
+        string name = _at.Word();
+        SkipBlanks();
+        if (name.Length == 0 || name is "and" or "or" or "not")
+        {
+            throw _at.Error($"expected a number, a name, a function or '(', received {(name.Length == 0 ? _at.Found : $"'{name}'")}", start);
+        }
+
+        return _at.Next == '(' ? ReadCall(name, start) : ReadName(name, start);
+    }
+
+    private Tensor ReadNumber()
+    {
+        int start = _at.Position;
+        string number = _at.While(c => char.IsAsciiDigit(c) || c == '.');
+        bool hasExponent = _at.Next is 'e' or 'E' && (char.IsAsciiDigit(_at.After(1)) || (_at.After(1) is '-' or '+' && char.IsAsciiDigit(_at.After(2))));
+        if (hasExponent)
+        {
+            number += $"{_at.Next}{_at.After(1)}";
+            _at.Position += 2;
+            number += _at.While(char.IsAsciiDigit);
+        }
+
+        try
+        {
+            return Number(Rational.Parse(number));
+        }
+        catch (FormatException e)
+        {
+            throw _at.Error($"expected a number such as 3, 0.25 or 1e-3, received '{number}'", start, e);
+        }
+    }
+
+    private Tensor ReadCall(string name, int start)
+    {
+        if (!FormulaFunctions.All.TryGetValue(name, out FormulaFunctions.Function? function))
+        {
+            throw _at.Error(_values.ContainsKey(name)
+                ? $"'{name}' is not a function. For a product write {name}*(...)"
+                : $"'{name}' is not a function. {Suggestion.For(name, FormulaFunctions.All.Keys)}", start);
+        }
+
+        _at.Position++;
+        List<Tensor> arguments = [];
+        do
+        {
+            arguments.Add(Deeper(ReadExpression));
+        }
+        while (_at.Takes(","));
+        if (!_at.Takes(")"))
+        {
+            throw _at.Error($"expected ',' or ')' after an argument of {name}, received {_at.Found}");
+        }
+
+        return function.Arguments == arguments.Count || (function.Arguments is null && arguments.Count >= 2)
+            ? Try(start, () => function.Apply([.. arguments]))
+            : throw _at.Error($"{name}: expected {function.Arguments?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "two or more"} arguments, received {arguments.Count}", start);
+    }
+
+    private Tensor ReadName(string name, int start)
+    {
+        if (_values.TryGetValue(name, out Tensor? known))
+        {
+            return known;
+        }
+
+        if (IsConstant(name))
+        {
+            return Number(RationalText.Constants[name]);
+        }
+
+        if (FormulaFunctions.All.ContainsKey(name))
+        {
+            throw _at.Error($"'{name}' is a function. Write {name}(x)", start);
+        }
+
+        return _takesNewNames ? AddInput(name) : throw _at.Error($"'{name}' is not known here. {Suggestion.For(name, _values.Keys)}", start);
+    }
+
+    private static bool IsConstant(string name) => RationalText.Constants.ContainsKey(name);
+
+    private Tensor AddInput(string name)
+    {
+        // An input belongs to no named value, even where it is met first inside one.
+        using IDisposable _ = _builder.Enter(Scope.Root);
+        Tensor input = _builder.Input(name, TensorType.Scalar(_dtype));
+        _inputs.Add(input);
+        _values.Add(name, input);
+        return input;
+    }
+
+    private Tensor Number(Rational value) => _builder.Constant(value, _dtype);
+
+    private bool TakesWord(string word)
+    {
+        int start = _at.Position;
+        if (_at.Word() == word)
+        {
+            return true;
+        }
+
+        _at.Position = start;
+        return false;
+    }
+
+    // Line ends separate formulas, but not inside parentheses.
+    private void SkipBlanks() => _at.While(c => char.IsWhiteSpace(c) && (c != '\n' || _depth > 0));
+
+    private int ColumnOf(int position) => _at.Error("", position).Column;
+
+    private Tensor Deeper(Func<Tensor> read)
+    {
+        if (++_depth > Deepest)
+        {
+            throw _at.Error($"expected at most {Deepest} parentheses, functions, powers and signs inside each other");
+        }
+
+        Tensor value = read();
+        _depth--;
+        return value;
+    }
+
+    // Truth values where numbers belong, and the other way round: the op's message, at the operator's place.
+    private Tensor Try(int start, Func<Tensor> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ShapeException e)
+        {
+            throw _at.Error(e.Message, start, e);
+        }
+    }
+}

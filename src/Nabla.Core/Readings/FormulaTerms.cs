@@ -1,0 +1,58 @@
+namespace Nabla;
+
+/// <summary>A sum being collected: each term without its number, and the number.</summary>
+internal sealed class FormulaTerms
+{
+    private readonly List<(Formula Term, Rational Number)> _terms = [];
+
+    public void Add(Formula formula, Rational times)
+    {
+        switch (formula)
+        {
+            case Formula.Infix { Operator: "+" } sum:
+                Add(sum.Left, times);
+                Add(sum.Right, times);
+                break;
+            case Formula.Infix { Operator: "-" } difference:
+                Add(difference.Left, times);
+                Add(difference.Right, -times);
+                break;
+            case Formula.Prefix { Operator: "-" } minus:
+                Add(minus.Operand, -times);
+                break;
+            default:
+                FormulaFactors factors = new();
+                factors.Multiply(formula, Rational.One);
+                (Rational number, Formula rest) = factors.Split();
+                Collect(rest, number * times);
+                break;
+        }
+    }
+
+    private void Collect(Formula term, Rational number)
+    {
+        string key = FormulaText.Print(term);
+        int at = _terms.FindIndex(t => FormulaText.Print(t.Term) == key);
+        if (at < 0)
+        {
+            _terms.Add((term, number));
+        }
+        else
+        {
+            _terms[at] = (term, _terms[at].Number + number);
+        }
+    }
+
+    public Formula ToFormula()
+    {
+        Formula? sum = null;
+        foreach ((Formula term, Rational number) in _terms.Where(t => t.Number.Sign != 0 || !t.Number.IsFinite))
+        {
+            Rational size = sum is not null && number.Sign < 0 ? -number : number;
+            Formula signed = FormulaFactors.Join(size, term);
+            sum = sum is null ? signed : new Formula.Infix(number.Sign < 0 ? "-" : "+", sum, signed);
+        }
+
+        return sum ?? new Formula.Number(0);
+    }
+}

@@ -1,0 +1,153 @@
+namespace Nabla.Core.Tests.Readings;
+
+/// <summary>Formulas as people type them.</summary>
+public sealed class FormulaParserTests
+{
+    [Theory]
+    [InlineData("-w^2", 3, -9)]
+    [InlineData("(-w)^2", 3, 9)]
+    [InlineData("2^-w", 3, 0.125)]
+    [InlineData("2^w^2", 3, 512)]
+    [InlineData("-2^w", 2, -4)]
+    [InlineData("2*-w", 3, -6)]
+    [InlineData("8/w/2", 2, 2)]
+    [InlineData("8 - w - 2", 3, 3)]
+    [InlineData("2+3*w", 4, 14)]
+    [InlineData("w**2", 3, 9)]
+    [InlineData("1e-3*w", 1000, 1)]
+    [InlineData("1.5E+1*w", 2, 30)]
+    [InlineData(".5*w", 3, 1.5)]
+    [InlineData("max(1, w, 3)", 2, 3)]
+    [InlineData("min(4, w, 3)", 2, 2)]
+    [InlineData("relu(w) + relu(-w)", -2, 2)]
+    [InlineData("where(w != 2, 1, 0)", 2, 0)]
+    [InlineData("where(not w > 1 or w == 3, 1, 0)", 3, 1)]
+    [InlineData("where(w >= 1 and w <= 2, 1, 0)", 1, 1)]
+    [InlineData("w + 1 ;", 1, 2)]
+    [InlineData("\n w +\n 1\n", 1, 2)]
+    [InlineData("(w\n + 1)", 1, 2)]
+    public void Formulas_mean_what_mathematics_says(string formula, double w, double expected) =>
+        Assert.Equal(expected, Evaluation.Of(formula, w));
+
+    [Theory]
+    [InlineData("pi + 0*x", Math.PI)]
+    [InlineData("E + 0*x", Math.E)]
+    [InlineData("ln(E^2) + 0*x", 2)]
+    [InlineData("-inf + 0*x", double.NegativeInfinity)]
+    public void Constants_have_their_nearest_double(string formula, double expected) => Assert.Equal(expected, Evaluation.Of(formula, 1));
+
+    [Fact]
+    public void Numbers_are_exact()
+    {
+        Graph graph = FormulaParser.Parse("1/4 + 0.1*x + 1e-3");
+        Assert.Equal(["1/4", "1/10", "1/1000"], graph.Nodes.Select(n => n.Op).OfType<Constant>().Select(c => c.Value.ToString()));
+    }
+
+    [Fact]
+    public void A_whole_power_has_a_constant_exponent()
+    {
+        Node power = FormulaParser.Parse("w^2").Outputs[0].Node;
+        Assert.IsType<Power>(power.Op);
+        Assert.Equal(2, Assert.IsType<Constant>(power.Inputs[1].Op).Value);
+    }
+
+    [Fact]
+    public void Names_are_inputs_in_order_of_appearance()
+    {
+        Graph graph = FormulaParser.Parse("w*x + b - w");
+        Assert.Equal(["w", "x", "b"], graph.Inputs.Select(n => ((Leaf)n.Op).Label));
+    }
+
+    [Fact]
+    public void Given_variables_keep_their_order_and_may_be_unused()
+    {
+        Graph graph = FormulaParser.Parse("x*w", ["w", "x", "y"], DType.Float32);
+        Assert.Equal(["w", "x", "y"], graph.Inputs.Select(n => ((Leaf)n.Op).Label));
+        Assert.All(graph.Inputs, n => Assert.Equal(DType.Float32, n.TensorType.DType));
+    }
+
+    [Fact]
+    public void Named_intermediates_are_outputs_and_scopes()
+    {
+        Graph graph = FormulaParser.Parse("c=w*x; a=c+b\n d = a-y; J=d^2/2");
+        Assert.Equal(["c", "a", "d", "J"], graph.Outputs.Select(o => o.Name));
+        Assert.Equal(["w", "x", "b", "y"], graph.Inputs.Select(n => ((Leaf)n.Op).Label));
+        Assert.All(graph.Inputs, n => Assert.Equal("", n.Scope.Path));
+        Assert.Equal("a", graph.Output("a").Scope.Path);
+        Assert.Equal(2, Evaluation.Of(DoubleNumbers.Instance, graph, 2, -2, 8, 2));
+    }
+
+    [Fact]
+    public void A_last_formula_without_a_name_is_the_result()
+    {
+        Graph graph = FormulaParser.Parse("c = w*w; c + 1");
+        Assert.Equal(["c", FormulaParser.ResultName], graph.Outputs.Select(o => o.Name));
+    }
+
+    [Theory]
+    [InlineData("", 1, "expected a formula such as w^2, received nothing")]
+    [InlineData(" ; ", 4, "expected a formula")]
+    [InlineData("2w", 2, "Write products with *, as in 2*w")]
+    [InlineData("w x", 3, "Write products with *")]
+    [InlineData("(a)(b)", 4, "Write products with *")]
+    [InlineData("w +", 4, "expected a number, a name, a function or '(', received the end")]
+    [InlineData("w + * x", 5, "received '*'")]
+    [InlineData("(w + 1", 7, "expected ')' for the '(' in column 1")]
+    [InlineData("w + 1)", 6, "expected an operator, ';' or the end, received ')'")]
+    [InlineData("sofplus(w)", 1, "'sofplus' is not a function. Did you mean 'softplus'?")]
+    [InlineData("Exp(w)", 1, "Did you mean 'exp'?")]
+    [InlineData("frobnicate(w)", 1, "Known are abs, clip, cos, erf, exp")]
+    [InlineData("w + w(2)", 5, "For a product write w*(...)")]
+    [InlineData("sin + 1", 1, "'sin' is a function. Write sin(x)")]
+    [InlineData("sin(a, b)", 1, "sin: expected 1 arguments, received 2")]
+    [InlineData("max(a)", 1, "max: expected two or more arguments, received 1")]
+    [InlineData("max(a; b)", 6, "expected ',' or ')' after an argument of max")]
+    [InlineData("1.2.3*w", 1, "expected a number such as 3, 0.25 or 1e-3, received '1.2.3'")]
+    [InlineData("w # 2", 3, "received '#'")]
+    [InlineData("(a < b) + 1", 9, "add")]
+    [InlineData("a < b < c", 7, "less")]
+    [InlineData("where(a, 1, 2)", 1, "select")]
+    [InlineData("c = a; c = b", 8, "'c' has a meaning already")]
+    [InlineData("w*c; c = w", 6, "'c' has a meaning already")]
+    [InlineData("pi = 3", 1, "'pi' has a meaning already")]
+    [InlineData("clip(x, a, 1)", 1, "expected numbers as bounds")]
+    [InlineData("1e999999*w", 1, "expected a number")]
+    public void Errors_show_the_place_and_what_to_try(string formula, int column, string message)
+    {
+        ParseException error = Assert.Throws<ParseException>(() => FormulaParser.Parse(formula));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal((1, column), (error.Line, error.Column));
+    }
+
+    [Fact]
+    public void An_error_draws_the_line_with_a_mark_under_the_place()
+    {
+        ParseException error = Assert.Throws<ParseException>(() => FormulaParser.Parse("c = w*x\nd = c + sinn(w)"));
+        Assert.Equal("Formula, line 2, column 9: 'sinn' is not a function. Did you mean 'sin'?\n  d = c + sinn(w)\n          ^", error.Message);
+    }
+
+    [Fact]
+    public void Unknown_names_are_refused_where_the_variables_are_given()
+    {
+        ParseException error = Assert.Throws<ParseException>(() => FormulaParser.Parse("width*2 + hight", ["width", "height"]));
+        Assert.Contains("'hight' is not known here. Did you mean 'height'?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("(", ")")]
+    [InlineData("-", "")]
+    [InlineData("sin(", ")")]
+    [InlineData("2^", "")]
+    public void Hostile_nesting_is_refused_instead_of_ending_the_process(string open, string close)
+    {
+        string formula = string.Concat(Enumerable.Repeat(open, 100_000)) + "x" + string.Concat(Enumerable.Repeat(close, 100_000));
+        Assert.Contains("inside each other", Assert.Throws<ParseException>(() => FormulaParser.Parse(formula)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_sum_needs_no_nesting()
+    {
+        Graph graph = FormulaParser.Parse(string.Join(" + ", Enumerable.Repeat("x*1", 20_000)));
+        Assert.Equal(20_000, Evaluation.Of(DoubleNumbers.Instance, graph, 1));
+    }
+}
