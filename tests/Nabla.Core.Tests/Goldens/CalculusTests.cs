@@ -20,7 +20,7 @@ public sealed class CalculusTests
     {
         JsonElement stored = Cases[name];
         double expected = double.Parse(stored.GetProperty("values").GetProperty(quantity).GetString()!, CultureInfo.InvariantCulture);
-        double actual = Evaluation.Of(DoubleNumbers.Instance, GraphOf(stored, quantity), [.. Point(stored).Select(p => p.ToDouble())]);
+        double actual = ScalarFormula.Of(DoubleNumbers.Instance, GraphOf(stored, quantity), [.. Point(stored).Select(p => p.ToDouble())]);
         Assert.True(Math.Abs(actual - expected) <= 1e-11 + (1e-9 * Math.Abs(expected)), $"{actual:R} instead of {expected:R}");
     }
 
@@ -30,7 +30,7 @@ public sealed class CalculusTests
     {
         JsonElement stored = Cases[name];
         Rational expected = Rational.Parse(stored.GetProperty("exact").GetProperty(quantity).GetString()!);
-        Assert.Equal(expected, Evaluation.Of(RationalNumbers.Instance, GraphOf(stored, quantity), Point(stored)));
+        Assert.Equal(expected, ScalarFormula.Of(RationalNumbers.Instance, GraphOf(stored, quantity), Point(stored)));
     }
 
     // Duals of duals share no rule with reverse mode; SymPy's own derivative, read by the parser, shares no differentiation at all.
@@ -41,8 +41,8 @@ public sealed class CalculusTests
         JsonElement stored = Cases[name];
         double[] point = [.. Point(stored).Select(p => p.ToDouble())];
         Graph theirs = FormulaParser.Parse(stored.GetProperty("sympy_derivative").GetString()!, Variables);
-        double expected = Evaluation.Of(DoubleNumbers.Instance, theirs, point);
-        double actual = Evaluation.Of(DoubleNumbers.Instance, GraphOf(stored, "df"), point);
+        double expected = ScalarFormula.Of(DoubleNumbers.Instance, theirs, point);
+        double actual = ScalarFormula.Of(DoubleNumbers.Instance, GraphOf(stored, "df"), point);
         Assert.True(Math.Abs(actual - expected) <= 1e-11 + (1e-9 * Math.Abs(expected)), $"{actual:R} instead of {expected:R}");
     }
 
@@ -64,10 +64,10 @@ public sealed class CalculusTests
         return quantity switch
         {
             "f" => graph,
-            "df" => Evaluation.Derivative(graph, "w"),
-            "d2f" => Evaluation.Derivative(Evaluation.Derivative(graph, "w"), "w"),
-            "dfdx" => Evaluation.Derivative(graph, "x"),
-            "d2fdwdx" => Evaluation.Derivative(Evaluation.Derivative(graph, "w"), "x"),
+            "df" => ScalarFormula.Derivative(graph, "w"),
+            "d2f" => ScalarFormula.Derivative(ScalarFormula.Derivative(graph, "w"), "w"),
+            "dfdx" => ScalarFormula.Derivative(graph, "x"),
+            "d2fdwdx" => ScalarFormula.Derivative(ScalarFormula.Derivative(graph, "w"), "x"),
             _ => throw new ArgumentException(quantity),
         };
     }

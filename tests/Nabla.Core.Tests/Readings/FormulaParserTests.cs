@@ -27,14 +27,14 @@ public sealed class FormulaParserTests
     [InlineData("\n w +\n 1\n", 1, 2)]
     [InlineData("(w\n + 1)", 1, 2)]
     public void Formulas_mean_what_mathematics_says(string formula, double w, double expected) =>
-        Assert.Equal(expected, Evaluation.Of(formula, w));
+        Assert.Equal(expected, ScalarFormula.Of(formula, w));
 
     [Theory]
     [InlineData("pi + 0*x", Math.PI)]
     [InlineData("E + 0*x", Math.E)]
     [InlineData("ln(E^2) + 0*x", 2)]
     [InlineData("-inf + 0*x", double.NegativeInfinity)]
-    public void Constants_have_their_nearest_double(string formula, double expected) => Assert.Equal(expected, Evaluation.Of(formula, 1));
+    public void Constants_have_their_nearest_double(string formula, double expected) => Assert.Equal(expected, ScalarFormula.Of(formula, 1));
 
     [Fact]
     public void Numbers_are_exact()
@@ -74,7 +74,7 @@ public sealed class FormulaParserTests
         Assert.Equal(["w", "x", "b", "y"], graph.Inputs.Select(n => ((Leaf)n.Op).Label));
         Assert.All(graph.Inputs, n => Assert.Equal("", n.Scope.Path));
         Assert.Equal("a", graph.Output("a").Scope.Path);
-        Assert.Equal(2, Evaluation.Of(DoubleNumbers.Instance, graph, 2, -2, 8, 2));
+        Assert.Equal(2, ScalarFormula.Of(DoubleNumbers.Instance, graph, 2, -2, 8, 2));
     }
 
     [Fact]
@@ -148,6 +148,6 @@ public sealed class FormulaParserTests
     public void A_long_sum_needs_no_nesting()
     {
         Graph graph = FormulaParser.Parse(string.Join(" + ", Enumerable.Repeat("x*1", 20_000)));
-        Assert.Equal(20_000, Evaluation.Of(DoubleNumbers.Instance, graph, 1));
+        Assert.Equal(20_000, ScalarFormula.Of(DoubleNumbers.Instance, graph, 1));
     }
 }

@@ -10,8 +10,8 @@ public sealed class FormulaRoundTripTests
     public void A_random_rational_formula_keeps_its_exact_value(int seed)
     {
         (Graph graph, Rational[] point) = RandomFormula(new Random(seed), exact: true);
-        Rational expected = Evaluation.Of(RationalNumbers.Instance, graph, point);
-        Assert.Equal(expected, Evaluation.Of(RationalNumbers.Instance, Again(graph), point));
+        Rational expected = ScalarFormula.Of(RationalNumbers.Instance, graph, point);
+        Assert.Equal(expected, ScalarFormula.Of(RationalNumbers.Instance, Again(graph), point));
     }
 
     // Regrouped sums and products differ by rounding; the formulas are small and their intermediate values are kept within (-40, 40).
@@ -21,8 +21,8 @@ public sealed class FormulaRoundTripTests
     {
         (Graph graph, Rational[] point) = RandomFormula(new Random(seed), exact: false);
         double[] values = [.. point.Select(p => p.ToDouble())];
-        double expected = Evaluation.Of(DoubleNumbers.Instance, graph, values);
-        double actual = Evaluation.Of(DoubleNumbers.Instance, Again(graph), values);
+        double expected = ScalarFormula.Of(DoubleNumbers.Instance, graph, values);
+        double actual = ScalarFormula.Of(DoubleNumbers.Instance, Again(graph), values);
         Assert.True(expected.Equals(actual) || Math.Abs(expected - actual) <= 1e-9 * (1 + Math.Abs(expected)), $"{actual} instead of {expected}: {Text(graph)}");
     }
 

@@ -23,7 +23,7 @@ public sealed class FormulaTidyTests
     [InlineData("sigmoid(w)", "w", "sigmoid(w)*(1 - sigmoid(w))")]
     public void Derivatives_come_out_as_in_the_lesson(string formula, string variable, string expected)
     {
-        Graph simplified = Simplify.Run(Evaluation.Derivative(formula, variable), relaxed: true);
+        Graph simplified = Simplify.Run(ScalarFormula.Derivative(formula, variable), relaxed: true);
         Assert.Equal(expected, Tidy(new Tensor(simplified.Outputs[0].Node)));
     }
 
@@ -59,9 +59,9 @@ public sealed class FormulaTidyTests
     public void Tidying_keeps_the_exact_value(int seed)
     {
         (Graph graph, Rational[] point) = FormulaRoundTripTests.RandomFormula(new Random(seed), exact: true);
-        Rational expected = Evaluation.Of(RationalNumbers.Instance, graph, point);
+        Rational expected = ScalarFormula.Of(RationalNumbers.Instance, graph, point);
         Graph tidied = FormulaParser.Parse(Tidy(new Tensor(graph.Outputs[0].Node)), ["x", "y", "z"]);
-        Rational actual = Evaluation.Of(RationalNumbers.Instance, tidied, point);
+        Rational actual = ScalarFormula.Of(RationalNumbers.Instance, tidied, point);
         // Tidying may cancel a zero against an infinity: then the formula itself was undefined there.
         Assert.True(actual == expected || !expected.IsFinite, $"{actual} instead of {expected}");
     }

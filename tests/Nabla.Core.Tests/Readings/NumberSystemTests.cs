@@ -22,10 +22,10 @@ public sealed class NumberSystemTests
     [MemberData(nameof(SmoothPoints))]
     public void Reverse_mode_dual_numbers_and_the_complex_step_agree(string formula, double x)
     {
-        double reverse = Evaluation.Reverse(formula, x);
+        double reverse = ScalarFormula.Reverse(formula, x);
         double tolerance = 2e-14 * Math.Abs(reverse);
-        Assert.InRange(Evaluation.Forward(formula, x), reverse - tolerance, reverse + tolerance);
-        Assert.InRange(Evaluation.ComplexStep(formula, x), reverse - tolerance, reverse + tolerance);
+        Assert.InRange(ScalarFormula.Forward(formula, x), reverse - tolerance, reverse + tolerance);
+        Assert.InRange(ScalarFormula.ComplexStep(formula, x), reverse - tolerance, reverse + tolerance);
     }
 
     [Theory]
@@ -33,9 +33,9 @@ public sealed class NumberSystemTests
     public void The_value_carried_by_dual_and_complex_numbers_is_the_double_value(string formula, double x)
     {
         Graph graph = FormulaParser.Parse(formula);
-        double value = Evaluation.Of(DoubleNumbers.Instance, graph, x);
-        Assert.Equal(value, Evaluation.Of(new DualNumbers<double>(DoubleNumbers.Instance), graph, new Dual<double>(x, 1)).Value);
-        Complex complex = Evaluation.Of(ComplexNumbers.Instance, graph, new Complex(x, 0));
+        double value = ScalarFormula.Of(DoubleNumbers.Instance, graph, x);
+        Assert.Equal(value, ScalarFormula.Of(new DualNumbers<double>(DoubleNumbers.Instance), graph, new Dual<double>(x, 1)).Value);
+        Complex complex = ScalarFormula.Of(ComplexNumbers.Instance, graph, new Complex(x, 0));
         Assert.InRange(complex.Real, value - (2e-15 * Math.Abs(value)), value + (2e-15 * Math.Abs(value)));
         Assert.Equal(0, complex.Imaginary);
     }
@@ -47,8 +47,8 @@ public sealed class NumberSystemTests
     {
         Graph graph = FormulaParser.Parse(formula);
         float rounded = (float)x;
-        double value = Evaluation.Of(DoubleNumbers.Instance, graph, rounded);
-        Assert.InRange(Evaluation.Of(FloatNumbers.Instance, graph, rounded), value - (5e-7 * (Math.Abs(value) + Math.Abs(x))), value + (5e-7 * (Math.Abs(value) + Math.Abs(x))));
+        double value = ScalarFormula.Of(DoubleNumbers.Instance, graph, rounded);
+        Assert.InRange(ScalarFormula.Of(FloatNumbers.Instance, graph, rounded), value - (5e-7 * (Math.Abs(value) + Math.Abs(x))), value + (5e-7 * (Math.Abs(value) + Math.Abs(x))));
     }
 
     public static TheoryData<string, double, double> Kinks { get; } = new()
@@ -63,12 +63,12 @@ public sealed class NumberSystemTests
     [Theory]
     [MemberData(nameof(Kinks))]
     public void At_a_kink_reverse_mode_takes_the_documented_derivative(string formula, double x, double expected) =>
-        Assert.Equal(expected, Evaluation.Reverse(formula, x));
+        Assert.Equal(expected, ScalarFormula.Reverse(formula, x));
 
     [Theory]
     [MemberData(nameof(Kinks))]
     public void At_a_kink_dual_numbers_take_the_documented_derivative(string formula, double x, double expected) =>
-        Assert.Equal(expected, Evaluation.Forward(formula, x));
+        Assert.Equal(expected, ScalarFormula.Forward(formula, x));
 
     [Fact]
     public void Three_equal_largest_elements_share_the_derivative_in_thirds()
@@ -86,8 +86,8 @@ public sealed class NumberSystemTests
         GraphBuilder builder = new();
         Tensor x = builder.Input("x", TensorType.Scalar(DType.Float64));
         Graph graph = new("stopped", [x.Node], [new GraphOutput("y", (x * x.StopGradient()).Node)]);
-        Assert.Equal(3, Evaluation.Of(new DualNumbers<double>(DoubleNumbers.Instance), graph, new Dual<double>(3, 1)).Tangent);
-        Assert.Equal(3e-100, Evaluation.Of(ComplexNumbers.Instance, graph, new Complex(3, 1e-100)).Imaginary);
+        Assert.Equal(3, ScalarFormula.Of(new DualNumbers<double>(DoubleNumbers.Instance), graph, new Dual<double>(3, 1)).Tangent);
+        Assert.Equal(3e-100, ScalarFormula.Of(ComplexNumbers.Instance, graph, new Complex(3, 1e-100)).Imaginary);
     }
 
     [Theory]
@@ -100,9 +100,9 @@ public sealed class NumberSystemTests
     public void Duals_of_duals_give_the_second_derivative(string formula, double x)
     {
         Graph graph = FormulaParser.Parse(formula);
-        double twice = Evaluation.Of(DoubleNumbers.Instance, Evaluation.Derivative(Evaluation.Derivative(graph, "x"), "x"), x);
+        double twice = ScalarFormula.Of(DoubleNumbers.Instance, ScalarFormula.Derivative(ScalarFormula.Derivative(graph, "x"), "x"), x);
         DualNumbers<Dual<double>> math = new(new DualNumbers<double>(DoubleNumbers.Instance));
-        double nested = Evaluation.Of(math, graph, new Dual<Dual<double>>(new(x, 1), new(1, 0))).Tangent.Tangent;
+        double nested = ScalarFormula.Of(math, graph, new Dual<Dual<double>>(new(x, 1), new(1, 0))).Tangent.Tangent;
         Assert.InRange(nested, twice - (1e-13 * Math.Abs(twice)), twice + (1e-13 * Math.Abs(twice)));
     }
 
@@ -110,16 +110,16 @@ public sealed class NumberSystemTests
     public void Duals_of_rationals_are_exact()
     {
         DualNumbers<Rational> math = new(RationalNumbers.Instance);
-        Assert.Equal(new Rational(-1, 4), Evaluation.Of(math, FormulaParser.Parse("1/w"), new Dual<Rational>(2, 1)).Tangent);
+        Assert.Equal(new Rational(-1, 4), ScalarFormula.Of(math, FormulaParser.Parse("1/w"), new Dual<Rational>(2, 1)).Tangent);
     }
 
     [Fact]
     public void Rationals_are_exact_where_doubles_round()
     {
-        Assert.Equal(new Rational(3, 10), Evaluation.Exactly("x + y", 0.1, 0.2));
-        Assert.Equal(Rational.Zero, Evaluation.Exactly("0.1 + 0.2 - 0.3 + 0*x", 1));
-        Assert.Equal(new Rational(8, 27), Evaluation.Exactly("x^3", new Rational(2, 3)));
-        Assert.Equal(new Rational(9, 4), Evaluation.Exactly("x^(-2)", new Rational(2, 3)));
+        Assert.Equal(new Rational(3, 10), ScalarFormula.Exactly("x + y", 0.1, 0.2));
+        Assert.Equal(Rational.Zero, ScalarFormula.Exactly("0.1 + 0.2 - 0.3 + 0*x", 1));
+        Assert.Equal(new Rational(8, 27), ScalarFormula.Exactly("x^3", new Rational(2, 3)));
+        Assert.Equal(new Rational(9, 4), ScalarFormula.Exactly("x^(-2)", new Rational(2, 3)));
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class NumberSystemTests
     [InlineData("where(x == x, 1, 2)", "nan", "2")]
     [InlineData("where(x < 1/3, 1, 2)", "333/1000", "1")]
     public void Steps_and_comparisons_of_rationals_are_exact(string formula, string x, string expected) =>
-        Assert.Equal(Rational.Parse(expected), Evaluation.Exactly(formula, Rational.Parse(x)));
+        Assert.Equal(Rational.Parse(expected), ScalarFormula.Exactly(formula, Rational.Parse(x)));
 
     [Theory]
     [InlineData("exp(x)", "exp")]
@@ -157,7 +157,7 @@ public sealed class NumberSystemTests
     [InlineData("2^(10^9*x)", "power with the exponent 4000000000")]
     public void Rationals_refuse_by_name_what_is_no_fraction(string formula, string name)
     {
-        NotSupportedException error = Assert.Throws<NotSupportedException>(() => Evaluation.Exactly(formula, 4));
+        NotSupportedException error = Assert.Throws<NotSupportedException>(() => ScalarFormula.Exactly(formula, 4));
         Assert.StartsWith($"{name}: not defined over rational numbers", error.Message, StringComparison.Ordinal);
     }
 
@@ -166,7 +166,7 @@ public sealed class NumberSystemTests
     [InlineData("x^(1/2)", "power of a negative number")]
     public void Complex_numbers_refuse_by_name_what_has_no_analytic_form(string formula, string name)
     {
-        NotSupportedException error = Assert.Throws<NotSupportedException>(() => Evaluation.ComplexStep(formula, -2));
+        NotSupportedException error = Assert.Throws<NotSupportedException>(() => ScalarFormula.ComplexStep(formula, -2));
         Assert.StartsWith(name, error.Message, StringComparison.Ordinal);
     }
 
@@ -174,7 +174,7 @@ public sealed class NumberSystemTests
     public void Floats_round_after_every_op()
     {
         Graph graph = FormulaParser.Parse("(1 + x) - (1 - x)");
-        Assert.Equal((1 + 0.0001f) - (1 - 0.0001f), Evaluation.Of(FloatNumbers.Instance, graph, 0.0001f));
+        Assert.Equal((1 + 0.0001f) - (1 - 0.0001f), ScalarFormula.Of(FloatNumbers.Instance, graph, 0.0001f));
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Nabla.Core.Tests.Readings;
 
 /// <summary>Scalar formulas evaluated over any number type, with their derivatives by four ways that share no code.</summary>
-internal static class Evaluation
+internal static class ScalarFormula
 {
     /// <summary>The last output of a graph of scalars.</summary>
     public static T Of<T>(NumberSystem<T> math, Graph graph, params ReadOnlySpan<T> inputs)
