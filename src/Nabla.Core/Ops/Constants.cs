@@ -19,7 +19,7 @@ public sealed record Constant(Rational Value, DType DType) : Op
     public override IrType Infer(OperandTypes operands)
     {
         operands.Expect(0);
-        return DType.IsFloat || Value.IsInteger ? TensorType.Scalar(DType) : throw operands.Error($"a constant of {DType.Name} is a whole number");
+        return DType.IsFloat || Value.IsInteger ? TensorType.Scalar(DType) : throw operands.Error($"expected a whole number for a constant of {DType.Name}, received {Value}");
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed record Literal(NDArray Value) : Op
     public override IrType Infer(OperandTypes operands)
     {
         operands.Expect(0);
-        return Value.DType.IsGraphType ? Value.Type : throw operands.Error($"graphs do not compute in {Value.DType.Name}. Convert the array first");
+        return Value.DType.IsGraphType ? Value.Type : throw operands.Error($"expected an element type that graphs compute in (bool, int32, int64, float32, float64), received {Value.DType.Name}. Convert the array first");
     }
 
     /// <inheritdoc/>

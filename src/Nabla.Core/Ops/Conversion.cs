@@ -22,7 +22,7 @@ public sealed record Cast(DType Target) : Op
     public override IrType Infer(OperandTypes operands)
     {
         operands.Expect(1);
-        return Target.IsGraphType ? operands[0] with { DType = Target } : throw operands.Error($"graphs do not compute in {Target.Name}");
+        return Target.IsGraphType ? operands[0] with { DType = Target } : throw operands.Error($"expected an element type that graphs compute in (bool, int32, int64, float32, float64), received {Target.Name}");
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public abstract record Leaf(string Label, TensorType Type) : Op
     public sealed override IrType Infer(OperandTypes operands)
     {
         operands.Expect(0);
-        return Type.DType.IsGraphType ? Type : throw operands.Error("graphs compute in bool, int32, int64, float32 and float64 and take uint8. Convert the values first");
+        return Type.DType.IsGraphType ? Type : throw operands.Error($"expected an element type that graphs compute in (bool, int32, int64, float32, float64) or take (uint8), received {Type.DType.Name}. Convert the values first");
     }
 
     /// <inheritdoc/>

@@ -78,7 +78,7 @@ public sealed record Call(Graph Body) : Op
         {
             if (!Body.Inputs[i].TensorType.Matches(operands[i]))
             {
-                throw operands.Error($"graph '{Body.Name}' takes {Body.Inputs[i].Type} as operand {i + 1}");
+                throw operands.Error($"expected {Body.Inputs[i].Type} as operand {i + 1} of graph '{Body.Name}', received {operands[i]}");
             }
         }
 
@@ -86,11 +86,29 @@ public sealed record Call(Graph Body) : Op
     }
 
     /// <summary>The body's own reverse pass, written into the calling graph.</summary>
+    /// <remarks>
+    /// The pass runs on a copy of the body over inputs of its own: in the calling graph one value may be given twice, or one depend on
+    /// another, and what arrives through the one would then be counted for the other too.
+    /// </remarks>
     public override ImmutableArray<Tensor?> Vjp(VjpContext context)
     {
-        Dictionary<Node, Node> copies = GraphCopy.Into(context.Builder, Body, context.Node.Inputs.AsSpan());
-        return Differentiate.Pullback(
-            [.. Body.Outputs.Select(o => copies[o.Node])], context.Cotangents, [.. Body.Inputs.Select(n => copies[n])]);
+        GraphBuilder builder = new();
+        Node[] inputs = [.. Body.Inputs.Select(n => builder.Add(new Input(((Leaf)n.Op).Label, n.TensorType)))];
+        Dictionary<Node, Node> copies = GraphCopy.Into(builder, Body, inputs);
+        ImmutableArray<Tensor?> cotangents = [.. context.Cotangents.Select((c, i) => c is null ? null : builder.Input($"cotangent {i}", c.Type))];
+        ImmutableArray<Tensor?> found = Differentiate.Pullback([.. Body.Outputs.Select(o => copies[o.Node])], cotangents, inputs);
+        if (found.All(f => f is null))
+        {
+            return found;
+        }
+
+        Graph backward = new(
+            $"backward of {Body.Name}",
+            inputs.Concat(cotangents.OfType<Tensor>().Select(c => c.Node)),
+            found.Select((f, i) => (f, i)).Where(p => p.f is not null).Select(p => new GraphOutput($"{p.i}", p.f!.Node)));
+        Dictionary<Node, Node> written = GraphCopy.Into(
+            context.Builder, backward, [.. context.Node.Inputs, .. context.Cotangents.OfType<Tensor>().Select(c => c.Node)]);
+        return [.. found.Select(f => f is null ? null : new Tensor(written[f.Node]))];
     }
 
     /// <inheritdoc/>
