@@ -1,0 +1,28 @@
+namespace Nabla;
+
+/// <summary>Says the dims of one sample at the start of a model, so that it is built at once: <c>new InputLayer(784)</c>.</summary>
+public sealed class InputLayer : Layer
+{
+    /// <summary>The start of a model.</summary>
+    /// <param name="shape">The dims of one sample, without the batch axis: <c>784</c>, or <c>[28, 28]</c>.</param>
+    /// <param name="name">Unique in its model; null makes one.</param>
+    /// <param name="dtype">float32 or float64; null takes the model's.</param>
+    public InputLayer(Dims shape, string? name = null, DType? dtype = null)
+        : base(name, dtype) => InputShape = shape;
+
+    /// <summary>The start of a model whose samples are vectors.</summary>
+    /// <param name="features">The number of features.</param>
+    /// <param name="name">Unique in its model; null makes one.</param>
+    /// <param name="dtype">float32 or float64; null takes the model's.</param>
+    public InputLayer(int features, string? name = null, DType? dtype = null)
+        : this([features], name, dtype)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Call(Tensor input, CallContext context) => input;
+
+    internal override void WriteConfig(ConfigWriter config)
+    {
+    }
+}

@@ -1,0 +1,91 @@
+namespace Nabla;
+
+/// <summary>
+/// What training makes small: a number for each sample from the labels and the model's output, reduced to one for the batch.
+/// A string stands for one with its default arguments: <c>"mse"</c>.
+/// </summary>
+public abstract class Loss
+{
+    /// <summary>A loss.</summary>
+    /// <param name="name">Shown in summaries and saved.</param>
+    /// <param name="reduction">How the batch's values become one; their mean by default.</param>
+    protected Loss(string name, Reduction reduction = default)
+    {
+        Name = name;
+        Reduction = reduction;
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>How the batch's values become one.</summary>
+    public Reduction Reduction { get; }
+
+    /// <summary>Keras' name of the class, as saved.</summary>
+    public virtual string ClassName => GetType().Name;
+
+    /// <summary>The values before reduction, one for each sample: the last axis of the output is reduced.</summary>
+    /// <param name="yTrue">The labels: classes as whole numbers, or numbers of the output's type and dims.</param>
+    /// <param name="yPred">The model's output.</param>
+    public abstract Tensor Values(Tensor yTrue, Tensor yPred);
+
+    /// <summary>Whether labels are class numbers (whole, one a sample) instead of numbers of the output's dims.</summary>
+    internal virtual bool TakesClasses => false;
+
+    /// <summary>The number of the first class: 0, or 1 where classes are counted from 1.</summary>
+    internal virtual int LabelBase => 0;
+
+    /// <summary>The label whose samples do not count.</summary>
+    internal virtual int? IgnoredClass => null;
+
+    /// <summary>Whether the output is taken as logits; null for a loss to which that means nothing.</summary>
+    internal virtual bool? TakesLogits => null;
+
+    /// <summary>1 where a value counts, 0 where it does not; null where all count.</summary>
+    private protected virtual Tensor? Mask(Tensor yTrue, Tensor values) => null;
+
+    /// <summary>The loss of a batch: a scalar, or one value a sample where the reduction is none.</summary>
+    public Tensor Apply(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null)
+    {
+        using IDisposable _ = yPred.Builder.Scope(Name);
+        yTrue = Aligned(yTrue, yPred);
+        Tensor values = Values(yTrue, yPred);
+        return Reduction.Apply(values, sampleWeight?.Cast(values.DType), Mask(yTrue, values));
+    }
+
+    /// <summary>The loss of given values.</summary>
+    /// <param name="yTrue">The labels.</param>
+    /// <param name="yPred">The output: float32 or float64.</param>
+    /// <param name="sampleWeight">A weight a sample, or null.</param>
+    public NDArray Call(NDArray yTrue, NDArray yPred, NDArray? sampleWeight = null) => sampleWeight is null
+        ? Eager.Run(t => Apply(t[0], t[1]), yTrue, yPred)
+        : Eager.Run(t => Apply(t[0], t[1], t[2]), yTrue, yPred, sampleWeight);
+
+    /// <summary>The loss of a name, with its default arguments.</summary>
+    /// <exception cref="ArgumentException">The name is not known; the message offers the nearest.</exception>
+    public static implicit operator Loss(string name) =>
+        LossTable.ByName.TryGetValue(name ?? "", out Func<Loss>? make) ? make() : throw DidYouMean.Unknown("Loss", name, LossTable.ByName.Keys, "A Loss object is taken as well.");
+
+    /// <summary>Writes the constructor's arguments under Keras' names, after name and reduction.</summary>
+    internal virtual void WriteConfig(ConfigWriter config) =>
+        throw new NotSupportedException($"Loss '{Name}': a loss class of your own cannot be saved; only the built-in losses can.");
+
+    // Keras' rank rule: where the ranks differ by an axis of 1 at the end, it is dropped or added. Everything else must agree.
+    internal Tensor Aligned(Tensor yTrue, Tensor yPred)
+    {
+        Dims expected = TakesClasses ? yPred.Dims[..^1] : yPred.Dims;
+        Tensor labels = TakesClasses ? yTrue : yTrue.Cast(yPred.DType);
+        if (labels.Dims.Rank == expected.Rank + 1 && labels.Dims[-1].Size == 1)
+        {
+            labels = labels.Reshape(labels.Dims[..^1]);
+        }
+        else if (labels.Dims.Rank + 1 == expected.Rank && expected[-1].Size == 1)
+        {
+            labels = labels.Reshape(labels.Dims.Insert(labels.Dims.Rank, 1));
+        }
+
+        return labels.Dims.SameSizes(expected)
+            ? labels
+            : throw new ShapeException($"{ClassName}: expected labels of dims {expected} for an output of {yPred.Type}, received {yTrue.Type}. {(TakesClasses ? "Labels are class numbers here; for one-hot labels use CategoricalCrossentropy." : "Reshape the labels, or change the number of units of the last layer.")}");
+    }
+}

@@ -1,0 +1,30 @@
+namespace Nabla;
+
+/// <summary>What the crossentropies share: clipped probabilities, and logits normalised in their stable form.</summary>
+internal static class Probabilities
+{
+    /// <summary>Keras' epsilon. Probabilities are held this far from 0 and 1 before a logarithm is taken.</summary>
+    private static readonly Rational Epsilon = 1e-7;
+
+    public static Tensor Clipped(Tensor p) => p.Clip(Epsilon, 1 - Epsilon);
+
+    /// <summary>log of probabilities over the axis of the classes: of their share of the row's sum, or of the softmax of logits without computing it.</summary>
+    public static Tensor Log(Tensor output, bool fromLogits, int axis = -1) =>
+        fromLogits ? Nn.LogSoftmax(output, axis) : Clipped(output / output.Sum(axis, keepDims: true)).Log();
+
+    /// <summary>Labels moved towards the middle: y(1 - s) + s/classes.</summary>
+    public static Tensor Smoothed(Tensor labels, double smoothing, Rational share) =>
+        smoothing == 0 ? labels : labels * (1 - (Rational)smoothing) + (Rational)smoothing * share;
+
+    /// <summary>Whether class numbers [..] equal each of the classes [.., count].</summary>
+    public static Tensor IsClass(Tensor labels, int count)
+    {
+        Dims dims = [.. labels.Dims, count];
+        Tensor classes = labels.Builder.Iota(dims, dims.Rank - 1, DType.Int32);
+        return classes.EqualTo(labels.Cast(DType.Int32).Reshape([.. labels.Dims, 1]).BroadcastTo(dims));
+    }
+
+    public static double CheckedSmoothing(string who, double smoothing) => smoothing is >= 0 and <= 1
+        ? smoothing
+        : throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, $"{who}: expected a labelSmoothing from 0 to 1.");
+}

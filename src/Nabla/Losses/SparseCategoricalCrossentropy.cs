@@ -1,0 +1,72 @@
+namespace Nabla;
+
+/// <summary>
+/// -log of the probability of the labelled class. Labels are class numbers from 0 to classes - 1. From logits (the better form):
+/// log Σ exp(z) - z[label], without computing the softmax.
+/// </summary>
+/// <param name="fromLogits">Whether the output is logits (a linear last layer) instead of probabilities (softmax).</param>
+/// <param name="ignoreClass">A label whose samples do not count; may be -1.</param>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="axis">The axis of the classes: the last.</param>
+/// <param name="name">Shown in summaries and saved.</param>
+/// <param name="labelBase">The number of the first class: 1 for labels from 1 to classes. Predictions still count from 0.</param>
+public sealed class SparseCategoricalCrossentropy(
+    bool fromLogits = false,
+    int? ignoreClass = null,
+    Reduction reduction = default,
+    int axis = -1,
+    string name = "sparse_categorical_crossentropy",
+    int labelBase = 0) : Loss(name, reduction)
+{
+    /// <summary>Whether the output is taken as logits.</summary>
+    public bool FromLogits { get; } = fromLogits;
+
+    /// <summary>The label whose samples do not count.</summary>
+    public int? IgnoreClass { get; } = ignoreClass;
+
+    /// <summary>The axis of the classes.</summary>
+    public int Axis { get; } = axis == -1
+        ? axis
+        : throw new ArgumentOutOfRangeException(nameof(axis), axis, "SparseCategoricalCrossentropy: expected the classes on the last axis (-1). Transpose the output.");
+
+    /// <summary>The number of the first class.</summary>
+    public int FirstClass { get; } = labelBase;
+
+    internal override int LabelBase => FirstClass;
+
+    internal override int? IgnoredClass => IgnoreClass;
+
+    internal override bool TakesClasses => true;
+
+    internal override bool? TakesLogits => FromLogits;
+
+    /// <inheritdoc/>
+    public override Tensor Values(Tensor yTrue, Tensor yPred)
+    {
+        Tensor labels = yTrue.DType.IsInteger ? yTrue : yTrue.Cast(DType.Int32);
+        labels = FirstClass == 0 ? labels : labels - FirstClass;
+        Tensor values = FromLogits ? Nn.SparseCategoricalCrossentropyFromLogits(labels, yPred) : OfProbabilities(labels, yPred);
+        return Counts(yTrue) is { } counts ? Tensor.Select(counts, values, values.Like(0)) : values;
+    }
+
+    private protected override Tensor? Mask(Tensor yTrue, Tensor values) => Counts(yTrue)?.Cast(values.DType);
+
+    private static Tensor OfProbabilities(Tensor labels, Tensor p)
+    {
+        // Chosen, not multiplied by 0: a probability that is not a number elsewhere must not reach the chosen one's gradient.
+        Tensor log = Probabilities.Log(p, fromLogits: false);
+        return -Tensor.Select(Probabilities.IsClass(labels, p.Dims[-1].Size), log, log.Like(0)).Sum(-1);
+    }
+
+    private Tensor? Counts(Tensor yTrue) => IgnoreClass is { } ignored ? yTrue.Cast(DType.Int32).EqualTo(ignored).Not() : null;
+
+    internal override void WriteConfig(ConfigWriter config)
+    {
+        config.Boolean("from_logits", FromLogits);
+        config.Integer("ignore_class", IgnoreClass);
+        if (FirstClass != 0)
+        {
+            config.Integer("label_base", FirstClass);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+
+namespace Nabla;
+
+/// <summary>
+/// The <c>.nabla</c> file: a zip with <c>metadata.json</c> (version, columns, classes), <c>config.json</c> (layers and compilation in Keras' shape),
+/// <c>weights.safetensors</c> and, where training can go on, <c>optimizer.safetensors</c> and <c>training.json</c>. Data only: reading chooses
+/// from closed lists and runs nothing that a file says.
+/// </summary>
+internal static class ModelFile
+{
+    private const int Version = 1;
+    private const int JsonLimit = 64 << 20;
+    private const string ConfigMember = "config.json";
+    private const string MetadataMember = "metadata.json";
+    private const string WeightsMember = "weights.safetensors";
+    private const string OptimizerMember = "optimizer.safetensors";
+    private const string TrainingMember = "training.json";
+
+    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+
+    public static void Save(Model model, string path, ModelMetadata? metadata, bool includeOptimizer)
+    {
+        model.RequireBuilt(nameof(Model.Save));
+        if (model is not Sequential sequential)
+        {
+            throw new NotSupportedException($"{model.ClassName} '{model.Name}': Save expected a Sequential.");
+        }
+
+        OptimizerState? state = includeOptimizer ? model.Compilation?.State : null;
+        ModelMetadata kept = metadata ?? new ModelMetadata();
+
+        // All content is made before the file is touched: what cannot be saved leaves no half of it.
+        List<(string Name, byte[] Content)> members =
+        [
+            (MetadataMember, Json(c => MetadataJson.Write(c, Version, kept, model))),
+            (ConfigMember, Json(c => SequentialConfig.WriteModel(sequential, c, includeOptimizer))),
+            (WeightsMember, Tensors(model.Weights)),
+        ];
+        if (state is not null)
+        {
+            members.Add((OptimizerMember, Tensors(state.All)));
+        }
+
+        if (includeOptimizer)
+        {
+            members.Add((TrainingMember, Json(c => WriteTraining(c, model))));
+        }
+
+        AtomicFile.Write(path, stream =>
+        {
+            ZipWriter zip = new(stream);
+            foreach ((string name, byte[] content) in members)
+            {
+                zip.Add(name, content.Length, s => s.Write(content));
+            }
+
+            zip.Finish();
+        });
+        model.Metadata = kept;
+    }
+
+    public static Sequential Load(string path)
+    {
+        using SafeZip zip = SafeZip.Open(path);
+        foreach (ZipMember member in zip.Members)
+        {
+            if (member.Name is not (ConfigMember or MetadataMember or WeightsMember or OptimizerMember or TrainingMember))
+            {
+                throw new MalformedFileException(path, "nabla", null, $"expected only the members of a model, received '{ZipDirectory.Printable(member.Name)}'.");
+            }
+        }
+
+        ModelMetadata metadata = ReadJson(zip, path, MetadataMember, c => MetadataJson.Read(c, Version));
+        SafeTensorsFile weights = ReadTensors(zip, path, WeightsMember);
+        SafeTensorsFile? optimizer = zip.Contains(OptimizerMember) ? ReadTensors(zip, path, OptimizerMember) : null;
+        Sequential model = ReadJson(zip, path, ConfigMember, c => SequentialConfig.ReadModel(c, weights));
+        model.Metadata = metadata;
+        StoredWeights.Into(model.Weights, weights, path, WeightsMember);
+        if (optimizer is not null)
+        {
+            if (model.Compilation is not { } compilation)
+            {
+                throw new MalformedFileException(path, "nabla", null, $"'{OptimizerMember}' is there, but '{ConfigMember}' says no optimizer.");
+            }
+
+            StoredWeights.Into([.. compilation.EnsureState().All], optimizer, path, OptimizerMember);
+        }
+
+        if (zip.Contains(TrainingMember))
+        {
+            (model.Progress.Seed, model.Progress.Epochs) = ReadJson(zip, path, TrainingMember, c => (c.Integer("seed", 0)!.Value, c.Long("epochs")));
+        }
+
+        return model;
+    }
+
+    private static void WriteTraining(ConfigWriter config, Model model)
+    {
+        config.Integer("seed", model.Progress.Seed);
+        config.Long("epochs", model.Progress.Epochs);
+    }
+
+    private static byte[] Json(Action<ConfigWriter> write)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Indented))
+        {
+            json.WriteStartObject();
+            write(new ConfigWriter(json));
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private static byte[] Tensors(IEnumerable<Variable> variables)
+    {
+        using MemoryStream stream = new();
+        SafeTensorsFile.Write(stream, variables.Select(v => new KeyValuePair<string, NDArray>(v.Name, v.Value)));
+        return stream.ToArray();
+    }
+
+    private static SafeTensorsFile ReadTensors(SafeZip zip, string path, string member)
+    {
+        using Stream stream = zip.OpenMember(member);
+        return SafeTensorsFile.Read(stream, $"{path}/{member}");
+    }
+
+    private static T ReadJson<T>(SafeZip zip, string path, string member, Func<ConfigReader, T> read)
+    {
+        string file = $"{path}/{member}";
+        try
+        {
+            // Depth: nested models would each take four levels; a hostile file cannot exhaust the stack.
+            using JsonDocument document = JsonDocument.Parse(zip.ReadMember(member, JsonLimit), new JsonDocumentOptions { MaxDepth = 64, AllowDuplicateProperties = false });
+            ConfigReader reader = new(document.RootElement, file, "$");
+            T result = read(reader);
+            reader.Done();
+            return result;
+        }
+        catch (JsonException e)
+        {
+            throw new MalformedFileException(file, "nabla", e.BytePositionInLine, $"expected JSON: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+
+namespace Nabla;
+
+/// <summary>The course of a training: epochs of steps, each epoch followed by its validation.</summary>
+/// <param name="model">The model that learns.</param>
+/// <param name="options">How.</param>
+/// <param name="progress">Who is told.</param>
+internal sealed class FitLoop(Model model, FitOptions options, IProgress<TrainingProgress>? progress)
+{
+    // Often enough to look alive, seldom enough to cost nothing.
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(50);
+
+    private readonly ConsoleProgress? _console = options.Verbose == 0 ? null : new ConsoleProgress(Console.Out, options.Verbose == 1);
+
+    public History Run(NDArray x, NDArray y, (NDArray X, NDArray Y)? validationData, CancellationToken cancellation)
+    {
+        Compilation compilation = model.RequireCompiled(nameof(Model.Fit));
+        if (compilation.Loss!.Reduction == Reduction.None)
+        {
+            throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Fit expected a loss that gives one number for a batch, received '{compilation.Loss.Name}' with the reduction none. Use Reduction.SumOverBatchSize.");
+        }
+
+        if (!Monitor.TryEnter(compilation))
+        {
+            throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Fit expected to be the only one, but another thread is fitting this model. Wait for it, or fit a copy.");
+        }
+
+        try
+        {
+            (TrainingData data, TrainingData? validation) = Data(x, y, validationData);
+            return Train(compilation, data, validation, cancellation);
+        }
+        finally
+        {
+            Monitor.Exit(compilation);
+        }
+    }
+
+    private (TrainingData Training, TrainingData? Validation) Data(NDArray x, NDArray y, (NDArray X, NDArray Y)? validationData)
+    {
+        TrainingData data = TrainingData.Check(model, nameof(Model.Fit), x, y, "x", "y");
+        if (validationData is { } given)
+        {
+            return (data, TrainingData.Check(model, nameof(Model.Fit), given.X, given.Y, "validationData.X", "validationData.Y"));
+        }
+
+        if (options.ValidationSplit == 0)
+        {
+            return (data, null);
+        }
+
+        // The last samples, as in Keras: cut before shuffling and never shuffled.
+        int kept = (int)Math.Floor(data.Count * (1 - options.ValidationSplit));
+        if (kept == 0 || kept == data.Count)
+        {
+            throw new TrainingDataException($"{model.ClassName} '{model.Name}': Fit expected samples on both sides of the validationSplit of {LogText.Value(options.ValidationSplit)}, received {data.Count} samples, of which {kept} would train. Give more samples or another split.");
+        }
+
+        return (data[..kept], data[kept..]);
+    }
+
+    private History Train(Compilation compilation, TrainingData data, TrainingData? validation, CancellationToken cancellation)
+    {
+        model.Progress.Seed = options.Seed ?? model.Progress.Seed;
+        if (_console is not null)
+        {
+            foreach (string note in compilation.Notes)
+            {
+                Console.WriteLine($"Note: {note}");
+            }
+        }
+
+        History history = new();
+        Accumulators sums = new(compilation.Metrics, data.Y.Type, model.OutputType!);
+        TrainingStep step = new(model, compilation, sums, data, options.BatchSize, options.Threads);
+        Evaluator? evaluator = validation is null ? null : new Evaluator(model, compilation);
+        BatchOrder order = new(data.Count);
+        for (int epoch = options.InitialEpoch; epoch < options.Epochs; epoch++)
+        {
+            long began = Stopwatch.GetTimestamp();
+            step.Begin(compilation.Optimizer.LearningRate, model.Progress.Seed);
+            order.Begin(model.Progress.Seed, model.Progress.Epochs, options.Shuffle);
+            sums.Reset();
+            if (!Epoch(step, order, sums, data.Count, epoch, began, history, cancellation))
+            {
+                history.Cancelled = true;
+                break;
+            }
+
+            model.Progress.Epochs++;
+            List<KeyValuePair<string, double>> logs = [.. sums.Results()];
+            if (evaluator is not null && (epoch + 1) % options.ValidationFrequency == 0)
+            {
+                logs.AddRange(evaluator.Run(validation!, options.ValidationBatchSize, options.Threads).Select(v => new KeyValuePair<string, double>("val_" + v.Key, v.Value)));
+            }
+
+            logs.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+            history.Add(epoch, logs);
+            int steps = Steps(data.Count);
+            Tell(new TrainingProgress(epoch, options.Epochs, steps, steps, Stopwatch.GetElapsedTime(began), logs));
+        }
+
+        return history;
+    }
+
+    // False where it was cancelled.
+    private bool Epoch(TrainingStep step, BatchOrder order, Accumulators sums, int count, int epoch, long began, History history, CancellationToken cancellation)
+    {
+        int steps = Steps(count);
+        TimeSpan reported = -ReportEvery;
+        for (int number = 1, start = 0; start < count; number++, start += options.BatchSize)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            double loss = step.Run(order.Rows(start, Math.Min(options.BatchSize, count - start)));
+            if (!double.IsFinite(loss))
+            {
+                throw Diverged(loss, epoch + 1, number, steps);
+            }
+
+            history.Steps++;
+            if ((progress is not null || _console is not null) && Stopwatch.GetElapsedTime(began) is { } now && now - reported >= ReportEvery)
+            {
+                reported = now;
+                Tell(new TrainingProgress(epoch, options.Epochs, number, steps, now, sums));
+            }
+        }
+
+        return true;
+    }
+
+    private int Steps(int count) => (count + options.BatchSize - 1) / options.BatchSize;
+
+    private void Tell(TrainingProgress where)
+    {
+        progress?.Report(where);
+        _console?.Report(where);
+    }
+
+    private TrainingDivergedException Diverged(double loss, int epoch, int step, int steps)
+    {
+        string[] broken = [.. model.Weights.Where(w => !DataScan.AllFinite(w.Value)).Select(w => w.Name)];
+        string state = broken.Length == 0
+            ? "The step was not applied: the weights are those of the step before."
+            : $"The step before made weights that are not finite: {string.Join(", ", broken)}. Load a saved model or compile anew.";
+        string what = double.IsNaN(loss) ? "NaN" : loss > 0 ? "infinity" : "-infinity";
+        return new TrainingDivergedException(
+            $"{model.ClassName} '{model.Name}': Fit expected a finite loss, received {what} in epoch {epoch} at step {step} of {steps}. {state} Try a smaller learning rate, inputs scaled to about -1..1, or a loss from logits.")
+        {
+            Epoch = epoch,
+            Step = step,
+        };
+    }
+}

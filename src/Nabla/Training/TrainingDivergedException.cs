@@ -1,0 +1,28 @@
+namespace Nabla;
+
+/// <summary>A loss that is NaN or infinite. The step that gave it was not applied.</summary>
+public sealed class TrainingDivergedException : ArithmeticException
+{
+    /// <summary>An error without a message.</summary>
+    public TrainingDivergedException()
+    {
+    }
+
+    /// <summary>An error with its message.</summary>
+    public TrainingDivergedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An error with its message and cause.</summary>
+    public TrainingDivergedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The epoch, from 1.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>The step in the epoch, from 1.</summary>
+    public int Step { get; init; }
+}
