@@ -33,22 +33,32 @@ internal static class DidYouMean
     // Case and underscores are what people mix up most: relu and ReLU, SparseCategoricalCrossEntropy and sparse_categorical_crossentropy.
     private static string Letters(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
-    // Levenshtein's distance with one row.
+    // Insertions, deletions, substitutions and swaps of neighbours; an abbreviation of three letters or more is as near as one slip.
     private static int Distance(string a, string b)
     {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
+        if (a.Length >= 3 && b.StartsWith(a, StringComparison.Ordinal))
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            return Math.Min(1, b.Length - a.Length);
+        }
+
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+        {
+            for (int j = 0; j <= b.Length; j++)
             {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
+                if (i == 0 || j == 0)
+                {
+                    table[i, j] = i + j;
+                    continue;
+                }
+
+                bool same = a[i - 1] == b[j - 1];
+                int best = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + (same ? 0 : 1));
+                bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                table[i, j] = swapped ? Math.Min(best, table[i - 2, j - 2] + 1) : best;
             }
         }
 
-        return row[b.Length];
+        return table[a.Length, b.Length];
     }
 }
