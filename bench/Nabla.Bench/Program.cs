@@ -2,10 +2,24 @@ using Nabla.Bench;
 
 switch (args)
 {
+    case ["step"]:
+        TrainingStep.Run(Path.Combine(Folder(), "bench", "peers", "pytorch_step.py"));
+        return 0;
     case ["chain"]:
         Chain.Run();
         return 0;
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Nabla.Bench -- step|chain");
         return 2;
+}
+
+static string Folder()
+{
+    string folder = AppContext.BaseDirectory;
+    while (!File.Exists(Path.Combine(folder, "Nabla.slnx")))
+    {
+        folder = Path.GetDirectoryName(folder)!;
+    }
+
+    return folder;
 }
