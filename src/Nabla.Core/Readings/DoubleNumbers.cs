@@ -3,9 +3,13 @@ using Nabla.Compiler;
 namespace Nabla;
 
 /// <summary>Double precision: the reference of the float32 plan.</summary>
-internal sealed class DoubleNumbers : NumberSystem<double>
+/// <param name="roundsCasts">Whether a cast to float32 rounds, as it does in the plan.</param>
+internal sealed class DoubleNumbers(bool roundsCasts) : NumberSystem<double>
 {
-    public static DoubleNumbers Instance { get; } = new();
+    public static DoubleNumbers Instance { get; } = new(roundsCasts: true);
+
+    /// <summary>Without the steps of rounding casts, which have no derivative: for differences.</summary>
+    public static DoubleNumbers Smooth { get; } = new(roundsCasts: false);
 
     public override string Name => "double";
 
@@ -13,7 +17,7 @@ internal sealed class DoubleNumbers : NumberSystem<double>
 
     public override double ToDouble(double value) => value;
 
-    public override double RoundTo(double value, DType dtype) => dtype == DType.Float32 ? (float)value : value;
+    public override double RoundTo(double value, DType dtype) => roundsCasts && dtype == DType.Float32 ? (float)value : value;
 
     public override double Constant(Rational value) => value.ToDouble();
 

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Nabla;
+
+/// <summary>A function's value at a point and its gradients there.</summary>
+/// <param name="Value">What the function gives.</param>
+/// <param name="Gradients">One for each floating argument in order, of that argument's type.</param>
+public sealed record ValueAndGradients(NDArray Value, ImmutableArray<NDArray> Gradients)
+{
+    /// <summary><c>2, [-4, 2]</c>.</summary>
+    public override string ToString() => $"{Value}, [{string.Join(", ", Gradients)}]";
+}
