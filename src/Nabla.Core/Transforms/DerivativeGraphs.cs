@@ -63,7 +63,7 @@ internal static class DerivativeGraphs
                 break;
         }
 
-        return Simplify.Run(new Graph(kind.ToString(), inputs.Select(i => i.Node), outputs));
+        return Simplify.Run(new Graph("function", inputs.Select(i => i.Node), outputs));
     }
 
     private static Tensor Scalar(Tensor value) => value.Dims.Rank == 0 && value.DType.IsFloat

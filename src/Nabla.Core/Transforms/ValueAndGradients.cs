@@ -7,6 +7,6 @@ namespace Nabla;
 /// <param name="Gradients">One for each floating argument in order, of that argument's type.</param>
 public sealed record ValueAndGradients(NDArray Value, ImmutableArray<NDArray> Gradients)
 {
-    /// <summary><c>2, [-4, 2]</c>.</summary>
+    /// <summary><c>2.0, [-4.0, 2.0]</c>.</summary>
     public override string ToString() => $"{Value}, [{string.Join(", ", Gradients)}]";
 }

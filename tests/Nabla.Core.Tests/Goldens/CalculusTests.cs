@@ -93,13 +93,7 @@ public sealed class CalculusTests
 
     private static Dictionary<string, JsonElement> Load()
     {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Nabla.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No folder above the tests holds Nabla.slnx.");
-        }
-
-        using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "tests", "goldens", "calculus.json")));
+        using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(RepositoryFiles.Golden("calculus.json")));
         return file.RootElement.GetProperty("cases").EnumerateArray().ToDictionary(c => c.GetProperty("case").GetString()!, c => c.Clone());
     }
 }
