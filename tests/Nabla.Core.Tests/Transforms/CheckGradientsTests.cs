@@ -33,7 +33,7 @@ public sealed class CheckGradientsTests
     {
         GradientReport report = CheckGradients.Of((Tensor x) => x.Sin() * x, Numbers(12, 10));
         Pass(report);
-        Assert.InRange(report.Inputs[0].Derivatives.Length, 50, 66);
+        Assert.InRange(report.Inputs[0].Derivatives.Length, 40, 66);
         Assert.Equal(("[0,0]", "[11,9]"), (report.Inputs[0].Derivatives[0].Place, report.Inputs[0].Derivatives[^1].Place));
         Assert.Equal(3, report.Inputs[^1].Derivatives.Length);
     }
