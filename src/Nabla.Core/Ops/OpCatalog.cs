@@ -18,6 +18,6 @@ internal static class OpCatalog
         MatMul.Row,
         CumSum.Row, ArgMax.Row, ArgSort.Row,
         Gather.Row, ScatterAdd.Row, GatherAlong.Row, ScatterAddAlong.Row,
-        Iota.Row,
+        Iota.Row, Uniform.Row,
     ];
 }

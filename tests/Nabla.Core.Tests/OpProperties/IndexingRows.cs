@@ -86,6 +86,11 @@ internal static class IndexingRows
             ExactTypes = Wholes2,
             Bad = [new("axis", new Iota([3], 1, DType.Int32)), new("truth values", new Iota([3], 0, DType.Boolean))],
         },
+        new(typeof(Uniform), [.. new Dims[] { [], [1], [0], [3], [9], [33], [3, 5], [2, 3, 17] }.Select(d => new OpSample(
+            d.ToString(), t => new Uniform(d, t), new Operand([], Domains.Whole, DType.Int64), new Operand([], Domains.Below(100), DType.Int64)))])
+        {
+            Bad = [new("seed of int32", new Uniform([3], DType.Float32), Wholes(), Wholes()), new("whole numbers", new Uniform([3], DType.Int32), new(DType.Int64, []), new(DType.Int64, []))],
+        },
     ];
 
     private static OpSample Chosen(string label, Op op, Dims dims, Dims indices, int below, DType dtype = DType.Int32) => new(

@@ -226,8 +226,8 @@ public static class PlanMath
     }
 
     /// <summary>A number in [0, 1): the random bits of an element in a stream of a seed.</summary>
-    public static float UniformSingle(long seed, long stream, long element) => throw new NotSupportedException($"Random numbers of ({seed}, {stream}, {element}) arrive with the kernels.");
+    public static float UniformSingle(long seed, long stream, long element) => Philox.UniformSingle(unchecked((ulong)seed), unchecked((ulong)stream), element);
 
     /// <inheritdoc cref="UniformSingle"/>
-    public static double UniformDouble(long seed, long stream, long element) => throw new NotSupportedException($"Random numbers of ({seed}, {stream}, {element}) arrive with the kernels.");
+    public static double UniformDouble(long seed, long stream, long element) => Philox.UniformDouble(unchecked((ulong)seed), unchecked((ulong)stream), element);
 }
