@@ -30,8 +30,7 @@ public static class DataSets
             }
         }
 
-        string nearest = Names.MinBy(known => EditDistance(known, wanted))!;
-        string hint = EditDistance(nearest, wanted) <= Math.Max(2, wanted.Length / 3) ? $" Did you mean '{nearest}'?" : string.Empty;
+        string hint = DidYouMean.Nearest(name, Names) is { } nearest ? $" Did you mean '{nearest}'?" : string.Empty;
         throw new ArgumentException($"DataSets: expected one of {string.Join(", ", Names)}, received '{name}'.{hint}", nameof(name));
     }
 
@@ -39,28 +38,4 @@ public static class DataSets
     public static bool Contains(string name) => Names.Contains(Normal(name));
 
     private static string Normal(string name) => name.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
-
-    // Levenshtein's distance, one row of the table at a time.
-    private static int EditDistance(string a, string b)
-    {
-        var row = new int[b.Length + 1];
-        for (int j = 0; j <= b.Length; j++)
-        {
-            row[j] = j;
-        }
-
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[b.Length];
-    }
 }

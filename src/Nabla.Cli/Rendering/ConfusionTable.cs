@@ -6,6 +6,9 @@ namespace Nabla.Cli.Rendering;
 /// <summary>How often each class was taken for each other: a row for the truth, a column for the answer.</summary>
 internal static class ConfusionTable
 {
+    private const int MostColumns = 16;
+    private const int LongestList = 10;
+
     /// <summary>Counts of (truth, answer).</summary>
     public static int[,] Count(ReadOnlySpan<int> truth, ReadOnlySpan<int> answers, int classes)
     {
@@ -18,14 +21,20 @@ internal static class ConfusionTable
         return counts;
     }
 
-    /// <summary>The table, zeros left out and the diagonal marked.</summary>
-    public static Table Render(int[,] counts, IReadOnlyList<string> names)
+    /// <summary>The table, zeros left out; with many classes a list of the commonest mistakes instead.</summary>
+    public static void Write(Terminal terminal, int[,] counts, IReadOnlyList<string> names)
     {
-        Table table = new() { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("truth \\ answer"));
+        if (names.Count > MostColumns)
+        {
+            WriteList(terminal, counts, names);
+            return;
+        }
+
+        Table table = new() { Border = terminal.Unicode ? TableBorder.Simple : TableBorder.Ascii2 };
+        table.AddColumn(new TableColumn("truth \\ answer").NoWrap());
         foreach (string name in names)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned().NoWrap());
         }
 
         for (int row = 0; row < names.Count; row++)
@@ -41,6 +50,21 @@ internal static class ConfusionTable
             table.AddRow([.. cells]);
         }
 
-        return table;
+        terminal.Styled.Write(table);
+    }
+
+    private static void WriteList(Terminal terminal, int[,] counts, IReadOnlyList<string> names)
+    {
+        var mistakes =
+            from truth in Enumerable.Range(0, names.Count)
+            from answer in Enumerable.Range(0, names.Count)
+            where truth != answer && counts[truth, answer] > 0
+            orderby counts[truth, answer] descending
+            select $"{counts[truth, answer],6}  {names[truth]} taken for {names[answer]}";
+        terminal.Output.WriteLine("The commonest mistakes:");
+        foreach (string mistake in mistakes.Take(LongestList))
+        {
+            terminal.Output.WriteLine(mistake);
+        }
     }
 }

@@ -29,7 +29,7 @@ internal static class LayerTable
 
             return new Flatten(Name(c), c.DType());
         },
-        ["Rescaling"] = c => new Rescaling(c.Number("scale", 1), c.Number("offset", 0), Name(c), c.DType()),
+        ["Rescaling"] = c => new Rescaling(c.NumberOrNumbers("scale", 1), c.NumberOrNumbers("offset", 0), Name(c), c.DType()),
     };
 
     // Layers without weights carry 'trainable' all the same.

@@ -1,6 +1,9 @@
 namespace Nabla;
 
-/// <summary>x · scale + offset, in floating numbers: <c>new Rescaling(1.0 / 255)</c> brings pixels to 0..1.</summary>
+/// <summary>
+/// x · scale + offset, in floating numbers: <c>new Rescaling(1.0 / 255)</c> brings pixels to 0..1. With a number for each feature of the last
+/// axis it standardises columns: scale 1/deviation, offset -mean/deviation.
+/// </summary>
 public sealed class Rescaling : Layer
 {
     /// <summary>A rescaling layer.</summary>
@@ -9,33 +12,60 @@ public sealed class Rescaling : Layer
     /// <param name="name">Unique in its model; null makes one.</param>
     /// <param name="dtype">float32 or float64; null takes the model's.</param>
     public Rescaling(double scale, double offset = 0, string? name = null, DType? dtype = null)
-        : base(name, dtype)
+        : this([scale], [offset], name, dtype)
     {
-        if (!double.IsFinite(scale) || !double.IsFinite(offset))
-        {
-            throw new ArgumentOutOfRangeException(nameof(scale), $"Rescaling '{Name}': expected a finite scale and offset, received {scale:R} and {offset:R}.");
-        }
-
-        Scale = scale;
-        Offset = offset;
     }
 
-    /// <summary>What each value is multiplied with.</summary>
-    public double Scale { get; }
+    /// <summary>A layer that rescales each feature by numbers of its own.</summary>
+    /// <param name="scale">What the values are multiplied with: a number for each feature of the last axis, or one for all.</param>
+    /// <param name="offset">What is added then: a number for each feature, or one for all.</param>
+    /// <param name="name">Unique in its model; null makes one.</param>
+    /// <param name="dtype">float32 or float64; null takes the model's.</param>
+    public Rescaling(IReadOnlyList<double> scale, IReadOnlyList<double> offset, string? name = null, DType? dtype = null)
+        : base(name, dtype)
+    {
+        Scale = Checked(scale, nameof(scale));
+        Offset = Checked(offset, nameof(offset));
+    }
 
-    /// <summary>What is added then.</summary>
-    public double Offset { get; }
+    /// <summary>What values are multiplied with: one number for all, or one a feature.</summary>
+    public IReadOnlyList<double> Scale { get; }
+
+    /// <summary>What is added then: one number for all, or one a feature.</summary>
+    public IReadOnlyList<double> Offset { get; }
+
+    /// <inheritdoc/>
+    protected override void Build(TensorType input)
+    {
+        foreach (int count in new[] { Scale.Count, Offset.Count })
+        {
+            if (count > 1 && (input.Dims.Rank < 2 || input.Dims[-1].Size != count))
+            {
+                throw Error($"expected {count} features on the last axis, one for each number, received {input}.");
+            }
+        }
+    }
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context)
     {
-        Tensor scaled = input * Scale;
-        return Offset == 0 ? scaled : scaled + Offset;
+        Tensor scaled = Scale.Count == 1 ? input * Scale[0] : input * Row(input, Scale);
+        return Offset.Count > 1 ? scaled + Row(input, Offset) : Offset[0] == 0 ? scaled : scaled + Offset[0];
     }
 
     internal override void WriteConfig(ConfigWriter config)
     {
-        config.Number("scale", Scale);
-        config.Number("offset", Offset);
+        config.NumberOrNumbers("scale", Scale);
+        config.NumberOrNumbers("offset", Offset);
+    }
+
+    private static Tensor Row(Tensor input, IReadOnlyList<double> values) => input.Builder.Literal(NDArray.From<double>([.. values]).AsType(input.DType));
+
+    private double[] Checked(IReadOnlyList<double> values, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(values, argument);
+        return values.Count > 0 && values.All(double.IsFinite)
+            ? [.. values]
+            : throw new ArgumentOutOfRangeException(argument, $"Rescaling '{Name}': expected a finite {argument}, received {(values.Count == 0 ? "none" : $"{values.First(v => !double.IsFinite(v)):R}")}.");
     }
 }

@@ -125,6 +125,10 @@ internal sealed class ConfigReader
             : throw Error($"expected finite numbers in '{name}', received {Describe(i.Value)}.")),
     ];
 
+    /// <summary>A number, or a list of numbers.</summary>
+    public IReadOnlyList<double> NumberOrNumbers(string name, double fallback) =>
+        Take(name) is { ValueKind: JsonValueKind.Array } ? Numbers(name)! : [Number(name, fallback)];
+
     /// <summary>An element whatever its kind; null where it is missing or null.</summary>
     public JsonElement? Any(string name) => Take(name);
 

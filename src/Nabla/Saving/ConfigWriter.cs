@@ -88,6 +88,19 @@ internal sealed class ConfigWriter(Utf8JsonWriter json)
     /// <summary>A list of numbers.</summary>
     public void Numbers(string name, IEnumerable<double> items) => List(name, items, json.WriteNumberValue);
 
+    /// <summary>A number where there is one, else a list.</summary>
+    public void NumberOrNumbers(string name, IReadOnlyList<double> values)
+    {
+        if (values.Count == 1)
+        {
+            Number(name, values[0]);
+        }
+        else
+        {
+            Numbers(name, values);
+        }
+    }
+
     /// <summary>A text as an item of a list.</summary>
     public void Item(string text) => json.WriteStringValue(text);
 

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Nabla.Cli.Input;
+using Nabla.Cli.Rendering;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla predict MODEL DATA...</c>.</summary>
+internal static class PredictCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> path = Words.Model();
+        Argument<string[]> data = Words.Data(required: true, "Samples: a packaged set or an IDX folder (its test part), or a .npy or .npz file with features.");
+        Option<string?> json = Words.Json();
+        Command command = new("predict", "Answers one line a sample: the class and its probability, or the predicted quantities, with tabs between them.") { path, data, json };
+        command.SetAction(words => Run(terminal, words.GetValue(path)!, words.GetValue(data)!, words.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string path, string[] data, string? json)
+    {
+        OutputFile.Check("--json", json);
+        Sequential model = ModelSource.Load(path);
+        NDArray samples = ModelSource.Samples(model, DataSource.LoadFeatures(data));
+        Answers answers = Answers.Of(model, model.Predict(samples, TestReport.BatchSize));
+        StringBuilder lines = new();
+        for (int row = 0; row < answers.Count; row++)
+        {
+            if (answers.ClassNames.Count > 0)
+            {
+                int best = answers.Class(row);
+                lines.Append(CultureInfo.InvariantCulture, $"{answers.ClassNames[best]}\t{answers[row][best]:0.0000}\n");
+            }
+            else
+            {
+                lines.AppendJoin('\t', answers[row].ToArray().Select(v => ((float)v).ToString("R", CultureInfo.InvariantCulture))).Append('\n');
+            }
+        }
+
+        terminal.Output.Write(lines);
+        if (json is not null)
+        {
+            new JsonResult().Add("modelPath", Path.GetFullPath(path)).Add("count", answers.Count).Add("answers", w => Write(w, answers)).Save(json);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Write(Utf8JsonWriter writer, Answers answers)
+    {
+        writer.WriteStartArray();
+        for (int row = 0; row < answers.Count; row++)
+        {
+            writer.WriteStartObject();
+            if (answers.ClassNames.Count > 0)
+            {
+                writer.WriteString("class", answers.ClassNames[answers.Class(row)]);
+            }
+
+            writer.WriteStartArray(answers.ClassNames.Count > 0 ? "probabilities" : "values");
+            foreach (double value in answers[row])
+            {
+                if (double.IsFinite(value))
+                {
+                    writer.WriteNumberValue(value);
+                }
+                else
+                {
+                    writer.WriteNullValue();
+                }
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Nabla.Cli.Input;
+using Nabla.Cli.Training;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla train [DATA...]</c>.</summary>
+internal static class TrainCommand
+{
+    private const int MostThreads = 256;
+
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string[]> data = Words.Data(required: false, $"{DataSource.Description} Default: mnist.");
+        Option<int[]?> layers = Words.Units("--layers", "Units of each layer; the last has one for each class. Default: 25,15 and the classes.");
+        Option<string> activation = Words.Choice("--activation", "NAME", "Activation of all layers but the last, which gives logits.", ["relu", .. Activation.Names.Where(n => n != "relu").Order(StringComparer.Ordinal)]);
+        Option<string> optimizer = Words.Choice("--optimizer", "NAME", "adam, sgd or rmsprop.", ["adam", "sgd", "rmsprop"]);
+        Option<double?> learningRate = Words.Positive("--learning-rate", "RATE", "Size of a step. Default: the optimizer's usual one (sgd 0.01, others 0.001).");
+        Option<int?> epochs = Words.Whole("--epochs", "N", $"Times over the training samples. Default: {TrainSettings.EpochRule}.", from: 1);
+        Option<int?> batchSize = Words.Whole("--batch-size", "N", $"Samples a step. Default: {TrainSettings.DefaultBatchSize}.", from: 1);
+        Option<int?> seed = Words.Whole("--seed", "N", $"Decides first weights and order; the same seed gives the same bits with any number of threads. Default: {TrainSettings.DefaultSeed}.", from: int.MinValue);
+        Option<int?> threads = Words.Whole("--threads", "N", "Threads that share the work of a step. Default: the processors.", from: 1, to: MostThreads);
+        Option<string?> output = Words.Path("--out", "Where the model goes. Default: NAME.nabla in this folder.");
+        Option<string?> json = Words.Json();
+        Command command = new("train", "Trains a network, measures it on samples it has not seen, and saves it. Ctrl-C stops early and keeps what was learned.")
+        {
+            data, layers, activation, optimizer, learningRate, epochs, batchSize, seed, threads, output, json,
+        };
+        command.SetAction(words =>
+        {
+            string[] named = words.GetValue(data) ?? [];
+            TrainSettings settings = new()
+            {
+                Data = named.Length == 0 ? ["mnist"] : named,
+                Layers = words.GetValue(layers) is { Length: > 0 } units ? units : null,
+                Activation = words.GetValue(activation),
+                Optimizer = words.GetValue(optimizer)!,
+                LearningRate = words.GetValue(learningRate),
+                Epochs = words.GetValue(epochs),
+                BatchSize = words.GetValue(batchSize) ?? TrainSettings.DefaultBatchSize,
+                Seed = words.GetValue(seed) ?? TrainSettings.DefaultSeed,
+                Threads = words.GetValue(threads) ?? Environment.ProcessorCount,
+                Out = words.GetValue(output),
+                Json = words.GetValue(json),
+            };
+            using Interrupt interrupt = new();
+            return new TrainRun(settings, terminal).Run(interrupt.Token);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Nabla.Cli;
+
+/// <summary>Help that ends with examples.</summary>
+internal static class Help
+{
+    private static readonly Dictionary<string, string[]> Examples = new()
+    {
+        ["train"] =
+        [
+            "nabla train                                     MNIST, 25-15-10 units",
+            "nabla train --layers 128,64,10 --epochs 5       a bigger network",
+            "nabla train digits --optimizer sgd --learning-rate 0.05",
+            "nabla train ./fashion --out fashion.nabla       a folder of IDX files",
+            "nabla train data.npz --json result.json         arrays x and y, or x_train, y_train, x_test, y_test",
+            "nabla train x.npy y.npy",
+        ],
+        ["predict"] =
+        [
+            "nabla predict mnist.nabla mnist                 the answers for the 10,000 test digits",
+            "nabla predict iris.nabla flowers.npy            one row of features a flower",
+        ],
+        ["evaluate"] =
+        [
+            "nabla evaluate mnist.nabla mnist",
+            "nabla evaluate model.nabla x.npy y.npy --json result.json",
+        ],
+        ["summary"] = ["nabla summary mnist.nabla"],
+        ["nabla"] =
+        [
+            "nabla train                                     learn handwritten digits in seconds",
+            "nabla evaluate mnist.nabla mnist                measure what was learned",
+            "nabla predict mnist.nabla mnist                 one answer a row",
+            "nabla train --help                              all that can be chosen",
+        ],
+    };
+
+    /// <summary>The option that shows help; for the command itself and all below it.</summary>
+    public static HelpOption Option()
+    {
+        HelpOption option = new() { Recursive = true };
+        option.Action = new WithExamples((SynchronousCommandLineAction)option.Action!);
+        return option;
+    }
+
+    private sealed class WithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = help.Invoke(parseResult);
+            Command command = parseResult.CommandResult.Command;
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (string example in Examples[command.Name])
+            {
+                output.WriteLine($"  {example}");
+            }
+
+            return code;
+        }
+    }
+}

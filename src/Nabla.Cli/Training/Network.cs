@@ -1,0 +1,69 @@
+using Nabla.Cli.Input;
+using Nabla.Data;
+
+namespace Nabla.Cli.Training;
+
+/// <summary>Makes the network for a kind of data. It takes samples as they are in the file: scaling is its first layer.</summary>
+internal static class Network
+{
+    private static readonly int[] HiddenUnits = [25, 15];
+
+    /// <summary>A compiled model for classes (cross-entropy from logits) or quantities (mean squared error).</summary>
+    /// <param name="source">The data.</param>
+    /// <param name="parts">The data's division: columns are measured on the training part.</param>
+    /// <param name="settings">Units, activation, optimizer, seed.</param>
+    /// <exception cref="UsageException">The last layer does not fit the labels.</exception>
+    public static Sequential Create(DataSource source, DataSplit parts, TrainSettings settings)
+    {
+        int outputs = source.Labels.IsClasses ? source.Labels.ClassNames.Count : parts.YTrain.Dims[1].Size;
+        IReadOnlyList<int> units = settings.Layers ?? [.. HiddenUnits, outputs];
+        if (units[^1] != outputs)
+        {
+            throw new UsageException(LastLayer(source, units, outputs));
+        }
+
+        Dims sample = parts.XTrain.Dims[1..];
+        List<Layer> layers = [new InputLayer(sample)];
+        if (sample.Rank > 1)
+        {
+            layers.Add(new Flatten());
+        }
+
+        layers.Add(Scaling(source, parts.XTrain));
+        layers.AddRange(units.Select((count, i) => new Dense(count, i < units.Count - 1 ? settings.Activation : Activation.Linear)));
+        Sequential model = new(layers, name: Identifier(source.Name), seed: settings.Seed);
+        Loss loss = source.Labels.IsClasses ? new SparseCategoricalCrossentropy(fromLogits: true) : new MeanSquaredError();
+        model.Compile(settings.NewOptimizer(), loss, source.Labels.IsClasses ? ["accuracy"] : []);
+        return model;
+    }
+
+    /// <summary>What the model's file says beside its weights.</summary>
+    public static ModelMetadata Metadata(DataSource source) => new()
+    {
+        Columns = source.FeatureNames.Count > 0 ? source.FeatureNames : null,
+        Classes = source.Labels.IsClasses ? source.Labels.ClassNames : null,
+        OutputStep = source.Labels.IsClasses ? "softmax" : "none",
+    };
+
+    private static Rescaling Scaling(DataSource source, NDArray x)
+    {
+        if (source.Image is { } image)
+        {
+            return new Rescaling(1.0 / image.MaxValue);
+        }
+
+        Standardization columns = Standardization.Measure(source.Name, x);
+        return new Rescaling(columns.Scale, columns.Offset);
+    }
+
+    private static string LastLayer(DataSource source, IReadOnlyList<int> units, int outputs)
+    {
+        string why = source.Labels.IsClasses ? $"one for each class of {source.Name}" : $"one for each label column of {source.Name}";
+        string first = string.Join(',', units.Append(outputs));
+        string second = string.Join(',', units.SkipLast(1).Append(outputs));
+        return $"--layers: expected {outputs} unit{(outputs == 1 ? "" : "s")} in the last layer, {why}; received {units[^1]}. Type --layers {first}, or --layers {second}.";
+    }
+
+    // A layer's name stands in the names of its weights, where '/' separates.
+    private static string Identifier(string name) => name.Replace('/', '_');
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using Nabla.Cli.Input;
+using Nabla.Cli.Rendering;
+using Nabla.Data;
+
+namespace Nabla.Cli.Training;
+
+/// <summary>One <c>nabla train</c>: shows the data and the network, trains, saves, measures, and tells what to try next.</summary>
+/// <param name="settings">What was asked for.</param>
+/// <param name="terminal">Where to write.</param>
+internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
+{
+    /// <summary>Trains.</summary>
+    /// <param name="interruption">Ends the training early; the model so far is saved.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public int Run(CancellationToken interruption)
+    {
+        DataSource source = DataSource.Load(settings.Data);
+        string modelPath = settings.Out ?? $"{source.Name}.nabla";
+        OutputFile.Check("--out", modelPath);
+        OutputFile.Check("--json", settings.Json);
+        if (settings.Json is not null && Path.GetFullPath(settings.Json) == Path.GetFullPath(modelPath))
+        {
+            throw new UsageException($"--json and --out name the same file, '{modelPath}'. Give each its own.");
+        }
+
+        DataSplit parts = source.ForTraining();
+        Sequential model = Network.Create(source, parts, settings);
+        int epochs = settings.EpochsFor(parts.XTrain.Dims[0].Size);
+        Introduce(source, parts, model, epochs);
+
+        long began = Stopwatch.GetTimestamp();
+        ProgressLine progress = new(terminal);
+        History history = model.Fit(
+            parts.XTrain, parts.YTrain, settings.BatchSize, epochs, verbose: 0, threads: settings.Threads, progress: progress, cancellationToken: interruption);
+        TimeSpan training = Stopwatch.GetElapsedTime(began);
+        progress.Finish();
+
+        // First of all: whatever happens from here on, what was learned is kept.
+        model.Save(modelPath, Network.Metadata(source));
+        if (history.Cancelled)
+        {
+            Line($"Stopped by Ctrl-C after {Text.Count(history.Steps)} steps, {history.Epochs.Count} of {epochs} epochs whole. The model as it is then is kept.");
+        }
+
+        EvaluationResult measured = model.Evaluate(parts.XTest, parts.YTest, TestReport.BatchSize, settings.Threads);
+        TestReport report = new(terminal, source, parts.XTest, parts.YTest);
+        Line();
+        report.Score(measured, $"after {Text.Seconds(training)} of training");
+        if (!history.Cancelled)
+        {
+            report.Details(model, settings.Threads);
+        }
+
+        WriteJson(measured, history, training, modelPath);
+        Farewell(modelPath);
+        return history.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    private void Introduce(DataSource source, DataSplit parts, Sequential model, int epochs)
+    {
+        int samples = parts.XTrain.Dims[0].Size;
+        int steps = (samples + settings.BatchSize - 1) / settings.BatchSize;
+        string kind = source.Image is { } image ? $"pictures of {image.Height}x{image.Width} pixels from 0 to {image.MaxValue}" : $"{Text.Count(parts.XTrain.Dims[1..].Count)} columns";
+        string labels = source.Labels.IsClasses ? $"{source.Labels.ClassNames.Count} classes" : "quantities";
+        Line($"Data      {source.Name}: {Text.Count(samples)} samples to learn from, {Text.Count(parts.XTest.Dims[0].Size)} kept back for the test");
+        Line($"          {kind}, {labels}");
+        Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training  {model.Optimizer!.ClassName}, learning rate {model.Optimizer.LearningRate}, batches of {settings.BatchSize}: {Text.Many(epochs, "epoch")} of {Text.Many(steps, "step")}; seed {settings.Seed}, {Text.Many(settings.Threads, "thread")}"));
+        Line();
+        terminal.WriteDrawing(model.Summary());
+        Line();
+    }
+
+    private void WriteJson(EvaluationResult measured, History history, TimeSpan training, string modelPath)
+    {
+        if (settings.Json is null)
+        {
+            return;
+        }
+
+        using Process process = Process.GetCurrentProcess();
+        new JsonResult()
+            .Add("testAccuracy", measured.TryGetValue("accuracy", out double accuracy) ? accuracy : double.NaN)
+            .Add("testLoss", measured.Loss)
+            .Add("epochs", history.Epochs.Count)
+            .Add("steps", history.Steps)
+            .Add("secondsTraining", training.TotalSeconds)
+            .Add("secondsTotal", (DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds)
+            .Add("modelPath", Path.GetFullPath(modelPath))
+            .Add("seed", settings.Seed)
+            .Save(settings.Json);
+    }
+
+    private void Farewell(string modelPath)
+    {
+        string data = string.Join(' ', settings.Data.Select(Text.Word));
+        string model = Text.Word(modelPath);
+        Line($"Model     {modelPath}");
+        Line($"Next      {Invocation.Name} evaluate {model} {data}");
+        Line($"          {Invocation.Name} predict {model} {data}");
+        if (settings.Layers is null && settings.Data is ["mnist"])
+        {
+            Line($"          {Invocation.Name} train --layers 128,64,10");
+        }
+    }
+
+    private void Line(string text = "") => terminal.Output.WriteLine(text);
+}
