@@ -8,6 +8,7 @@ public sealed class CallContext
     private readonly List<Variable> _order = [];
     private Tensor? _seed;
     private Tensor? _step;
+    private long _draws;
 
     internal CallContext(GraphBuilder builder, bool training)
     {
@@ -40,8 +41,24 @@ public sealed class CallContext
     /// <summary>Their nodes.</summary>
     internal IEnumerable<Node> Leaves => _order.Select(w => _weights[w].Node);
 
-    /// <summary>Says where random numbers come from: the training's seed and the number of the step.</summary>
-    internal void Randomize(Tensor seed, Tensor step) => (_seed, _step) = (seed, step);
+    /// <summary>Truth values of a tensor's dims, true with a probability. Every call draws others, and every step others again.</summary>
+    /// <param name="like">Whose dims.</param>
+    /// <param name="probability">From 0 to 1.</param>
+    /// <param name="seed">Fixes the values whatever the training's seed.</param>
+    /// <remarks>They depend on the seed, the step's number, which call of the model this is, and the value's place alone.</remarks>
+    public Tensor Chance(Tensor like, double probability, int? seed = null)
+    {
+        if (_seed is null || _step is null)
+        {
+            throw new InvalidOperationException("CallContext: random numbers exist only in training. Ask Training first.");
+        }
 
-    internal Tensor Uniform(Tensor like, int? ownSeed) => throw new NotSupportedException("Dropout: random numbers inside a step are not there yet.");
+        // Apart from first weights (streams 1, 2, 3, ...) and shuffling (from 2^62 on); a training has fewer than 2^40 steps.
+        long stream = (1L << 61) + (_draws++ << 40);
+        Tensor key = seed is { } own ? _builder.Constant(own, DType.Int64) : _seed;
+        return _builder.Bernoulli(key, _step + stream, probability, like.Dims);
+    }
+
+    /// <summary>Says where random numbers come from: the training's seed and the number of the step, int64 scalars.</summary>
+    internal void Randomize(Tensor seed, Tensor step) => (_seed, _step) = (seed, step);
 }

@@ -37,7 +37,7 @@ public sealed class Dropout : Layer
 
         return Rate == 1
             ? input.Like(0)
-            : Tensor.Select(context.Uniform(input, Seed).LessThan(Rate), input.Like(0), input * (1 / (1 - (Rational)Rate)));
+            : Tensor.Select(context.Chance(input, Rate, Seed), input.Like(0), input * (1 / (1 - (Rational)Rate)));
     }
 
     internal override void WriteConfig(ConfigWriter config)

@@ -91,6 +91,11 @@ public abstract class Layer
     {
         GraphBuilder builder = new();
         CallContext context = new(builder, training);
+        if (training)
+        {
+            context.Randomize(builder.Constant(RandomSeed.Next(), DType.Int64), builder.Constant(0, DType.Int64));
+        }
+
         NDArray usable = x.DType.IsGraphType ? x : x.AsType(DType);
         Tensor input = builder.Input("x", usable.Type);
         Tensor output = Apply(input, context, _seeds ?? new SeedSource(RandomSeed.Next()));

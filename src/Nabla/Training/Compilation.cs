@@ -4,8 +4,7 @@ namespace Nabla;
 internal sealed class Compilation
 {
     private readonly Model _model;
-    private readonly List<string> _notes = [];
-    private bool _outputNoted;
+    private readonly bool _isOptimizerGiven;
 
     public Compilation(Model model, Optimizer? optimizer, Loss? loss, IReadOnlyList<Metric> metrics)
     {
@@ -13,12 +12,7 @@ internal sealed class Compilation
         Optimizer = optimizer ?? new RMSprop();
         Loss = loss;
         Metrics = Named(metrics);
-        if (optimizer is null)
-        {
-            _notes.Add("No optimizer was given: RMSprop with a learning rate of 0.001, as in Keras (gradient descent is \"sgd\").");
-        }
-
-        NoteOutput();
+        _isOptimizerGiven = optimizer is not null;
     }
 
     public Optimizer Optimizer { get; }
@@ -28,14 +22,12 @@ internal sealed class Compilation
     /// <summary>The metrics as given; <c>"accuracy"</c> is still a name here.</summary>
     public IReadOnlyList<(string Key, Metric Metric)> Metrics { get; }
 
-    public IReadOnlyList<string> Notes
-    {
-        get
-        {
-            NoteOutput();
-            return _notes;
-        }
-    }
+    /// <summary>What there is to say; asked for anew each time, because the output is known only once the model is built.</summary>
+    public IReadOnlyList<string> Notes =>
+    [
+        .. _isOptimizerGiven ? Array.Empty<string>() : ["No optimizer was given: RMSprop with a learning rate of 0.001, as in Keras (gradient descent is \"sgd\")."],
+        .. OutputAdvice.For(_model.OutputActivation, Loss, Metrics.Select(m => m.Metric), _model.OutputType),
+    ];
 
     /// <summary>What the optimizer remembers; null until the first step is made ready.</summary>
     public OptimizerState? State { get; set; }
@@ -61,14 +53,5 @@ internal sealed class Compilation
         }
 
         return named;
-    }
-
-    private void NoteOutput()
-    {
-        if (!_outputNoted && _model.Layers.Count > 0)
-        {
-            _outputNoted = true;
-            _notes.AddRange(OutputAdvice.For(_model.OutputActivation, Loss, Metrics.Select(m => m.Metric), _model.OutputType));
-        }
     }
 }
