@@ -6,6 +6,9 @@ namespace Nabla.Compiler.Emit;
 /// <summary>A loop kernel as C#: a static method with the loops that a person would write. It compiles against <see cref="PlanMath"/>.</summary>
 internal sealed class CSharpPrinter
 {
+    // Parts that repeat get a name from this size on: shorter ones read better written twice, and a graph of shared parts must not print as a tree.
+    private const int SmallestShared = 8;
+
     private readonly StringBuilder _text = new();
     private readonly CSharpNames _names;
     private readonly CSharpExpressions _expressions;
@@ -20,8 +23,9 @@ internal sealed class CSharpPrinter
     /// <summary>The method's text: <c>static unsafe void name(nint* buffers, long begin, long end)</c>.</summary>
     public static string Print(LoopKernel kernel)
     {
-        var printer = new CSharpPrinter(kernel);
-        printer.PrintKernel(kernel);
+        LoopKernel shared = LoopSharing.Share(kernel, SmallestShared);
+        var printer = new CSharpPrinter(shared);
+        printer.PrintKernel(shared);
         return printer._text.ToString();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection.Emit;
+using Nabla.Compiler.Kernels;
 
 namespace Nabla.Compiler.Emit;
 
@@ -14,23 +15,23 @@ internal sealed class IlEmitter
     private readonly IlMethod _method;
     private readonly IlScalar _scalar;
 
-    private IlEmitter(ILGenerator il)
+    private IlEmitter(ILGenerator il, SimdWidth simd)
     {
         _il = il;
-        _method = new IlMethod(il);
+        _method = new IlMethod(il, simd);
         _scalar = new IlScalar(_method);
     }
 
     /// <summary>The kernel ready to run, or null where it is too large to be compiled well.</summary>
     [RequiresDynamicCode("Makes a method while the program runs.")]
-    public static KernelBody? Emit(LoopKernel kernel)
+    public static KernelBody? Emit(LoopKernel kernel, SimdWidth simd)
     {
         var dynamic = new DynamicMethod(kernel.Name, typeof(void), [typeof(nint*), typeof(long), typeof(long)], typeof(IlEmitter).Module, skipVisibility: true)
         {
             InitLocals = false,
         };
         ILGenerator il = dynamic.GetILGenerator();
-        var emitter = new IlEmitter(il);
+        var emitter = new IlEmitter(il, simd);
         foreach (LoopBuffer buffer in kernel.Buffers)
         {
             emitter._method.LoadPointer(buffer);

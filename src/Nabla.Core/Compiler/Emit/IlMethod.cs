@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
 using System.Reflection.Emit;
+using Nabla.Compiler.Kernels;
 
 namespace Nabla.Compiler.Emit;
 
 /// <summary>The method under construction: its instructions, and where buffers and names are kept.</summary>
 /// <param name="il">Where instructions go.</param>
-internal sealed class IlMethod(ILGenerator il)
+/// <param name="simd">The width of vectors.</param>
+internal sealed class IlMethod(ILGenerator il, SimdWidth simd)
 {
     private readonly Dictionary<int, LocalBuilder> _pointers = [];
     private ImmutableDictionary<string, LocalBuilder> _names = ImmutableDictionary<string, LocalBuilder>.Empty;
 
     public ILGenerator Il => il;
+
+    public SimdWidth Simd => simd;
 
     /// <summary>The names in sight; set back where a loop or a branch ends.</summary>
     public ImmutableDictionary<string, LocalBuilder> Names

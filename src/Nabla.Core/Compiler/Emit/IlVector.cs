@@ -22,7 +22,7 @@ internal sealed class IlVector
         _scalar = scalar;
         _il = method.Il;
         _plan = plan;
-        _lanes = LaneMethods.Of(plan.Lanes);
+        _lanes = LaneMethods.Of(method.Simd, plan.Lanes);
         _values = new IlLanes(method, scalar, plan, _lanes);
     }
 

@@ -32,8 +32,8 @@ internal sealed class LaneMethods
     /// <summary>Elements in a vector.</summary>
     public int Width { get; }
 
-    /// <summary>The methods for an element type at the width that this process computes with.</summary>
-    public static LaneMethods Of(DType dtype) => (SimdChoice.Current, dtype) switch
+    /// <summary>The methods for an element type at a vector width.</summary>
+    public static LaneMethods Of(SimdWidth simd, DType dtype) => (simd, dtype) switch
     {
         (SimdWidth.Bits512, DType.Float32) => new(typeof(Vector512<float>), 16, typeof(Lanes<Simd512<float>, Vector512<float>, float>), typeof(LaneTruth<Simd512<float>, Vector512<float>, float>)),
         (SimdWidth.Bits512, _) => new(typeof(Vector512<double>), 8, typeof(Lanes<Simd512<double>, Vector512<double>, double>), typeof(LaneTruth<Simd512<double>, Vector512<double>, double>)),

@@ -15,22 +15,14 @@ internal static class ReadingsOfLoops
     public static IReadOnlyList<LoopReading> Of(LoopKernel kernel) => [.. Planned(kernel), new("C#", CompiledCSharp.Of(kernel))];
 
     /// <summary>The readings that plans use, at each vector width that the machine has.</summary>
-    public static IEnumerable<LoopReading> Planned(LoopKernel kernel)
-    {
-        SimdWidth usual = SimdChoice.Current;
-        foreach (SimdWidth width in SimdChoice.Available)
-        {
-            try
-            {
-                SimdChoice.Current = width;
-                yield return new LoopReading($"IL of {width}", KernelFactory.Create(kernel, dynamicCode: true));
-            }
-            finally
-            {
-                SimdChoice.Current = usual;
-            }
-        }
-    }
+    public static IEnumerable<LoopReading> Planned(LoopKernel kernel) => SimdChoice.Available.SelectMany(width => Planned(kernel, width));
+
+    /// <summary>The readings that plans use, at one vector width.</summary>
+    public static IEnumerable<LoopReading> Planned(LoopKernel kernel, SimdWidth width) =>
+    [
+        new($"IL of {width}", KernelFactory.Create(kernel, dynamicCode: true, width)),
+        new($"Prebuilt of {width}", KernelFactory.Create(kernel, dynamicCode: false, width)),
+    ];
 
     /// <summary>All readings leave the same bytes as the evaluator; what <paramref name="read"/> finds in them is returned.</summary>
     public static T AgreeOn<T>(LoopKernel kernel, Action<KernelMemory> fill, Func<KernelMemory, T> read) => AgreeOn(kernel, Of(kernel), fill, read);
@@ -51,7 +43,10 @@ internal static class ReadingsOfLoops
         {
             byte[] actual = Run(kernel, reading.Body, fill, _ => { }, misalignment, alias, without);
             int same = expected.AsSpan().CommonPrefixLength(actual);
-            Assert.True(same == expected.Length, $"{reading.Name} differs from the evaluator at byte {same} of {expected.Length} with extent {kernel.Extent}:\n{CSharpPrinter.Print(kernel)}");
+            if (same < expected.Length)
+            {
+                Assert.Fail($"{reading.Name} differs from the evaluator at byte {same} of {expected.Length} with extent {kernel.Extent}:\n{CSharpPrinter.Print(kernel)}");
+            }
         }
 
         return values!;
