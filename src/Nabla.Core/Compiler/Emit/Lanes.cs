@@ -16,6 +16,10 @@ internal static unsafe class Lanes<S, V, T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
+    // The long functions stay calls: a kernel with a dozen of them inlined took the runtime's compiler seconds and hundreds of megabytes.
+    // Optimised at once, as the first call of a plan may be its longest.
+    private const MethodImplOptions Called = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     [MethodImpl(Inline)]
     public static V Load(T* source) => S.Load(source);
 
@@ -41,37 +45,37 @@ internal static unsafe class Lanes<S, V, T>
     [MethodImpl(Inline)]
     public static V Negate(V x) => S.Negate(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Exp(V x) => VectorMath.Exp<S, V, T>(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Log(V x) => VectorMath.Log<S, V, T>(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Log1p(V x) => VectorMath.Log1p<S, V, T>(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Expm1(V x) => VectorMath.Expm1<S, V, T>(x);
 
     [MethodImpl(Inline)]
     public static V Sqrt(V x) => S.Sqrt(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Tanh(V x) => VectorMath.Tanh<S, V, T>(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Sigmoid(V x) => VectorMath.Sigmoid<S, V, T>(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Softplus(V x) => VectorMath.Softplus<S, V, T>(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Sin(V x) => VectorMath.Sin<S, V, T>(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Cos(V x) => VectorMath.Cos<S, V, T>(x);
 
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V Erf(V x) => VectorMath.Erf<S, V, T>(x);
 
     [MethodImpl(Inline)]
@@ -104,6 +108,7 @@ internal static unsafe class Lanes<S, V, T>
     [MethodImpl(Inline)]
     public static V Divide(V a, V b) => S.Divide(a, b);
 
+    [MethodImpl(Called)]
     public static V Power(V a, V b) => VectorMath.Pow<S, V, T>(a, b);
 
     [MethodImpl(Inline)]
