@@ -32,6 +32,12 @@ internal static class Domains
     /// <summary>Whole numbers from 0 up to, not including, a count.</summary>
     public static Domain Below(int count) => Each(r => r.Next(count));
 
+    /// <summary>Some of a few given values: kinks, and ties among them.</summary>
+    public static Domain Among(params double[] values) => Each(r => values[r.Next(values.Length)]);
+
+    /// <summary>Whole numbers from below 0 to beyond a count: indices that may lie outside.</summary>
+    public static Domain Around(int count) => Each(r => r.Next(-2, count + 3));
+
     /// <summary>Whole numbers of both signs.</summary>
     public static Domain Whole { get; } = Each(r => r.Next(-9, 10));
 

@@ -19,8 +19,8 @@ internal static class ElementwiseRows
         Binary(new Multiply(), Domains.Signed, Domains.Signed, Wholes2) with { Analytic = true },
         Binary(new Divide(), Domains.Signed, Domains.Signed) with { Analytic = true },
         Power(),
-        Binary(new Maximum(), Domains.Distinct, Domains.DistinctBetween, Wholes2),
-        Binary(new Minimum(), Domains.Distinct, Domains.DistinctBetween, Wholes2),
+        Binary(new Maximum(), Domains.Distinct, Domains.DistinctBetween, Wholes2) with { Kinks = [Domains.Among(1, 2, 3)] },
+        Binary(new Minimum(), Domains.Distinct, Domains.DistinctBetween, Wholes2) with { Kinks = [Domains.Among(1, 2, 3)] },
         Unary(new Negate(), Domains.Signed, Wholes2) with { Analytic = true },
         Unary(new Exp(), Domains.Signed) with { Analytic = true },
         Unary(new Log(), Domains.Positive) with { Analytic = true },
@@ -33,11 +33,11 @@ internal static class ElementwiseRows
         Unary(new Sin(), Domains.Signed) with { Analytic = true },
         Unary(new Cos(), Domains.Signed) with { Analytic = true },
         Unary(new Erf(), Domains.Signed) with { Analytic = true },
-        Unary(new Abs(), Domains.Signed, Wholes2),
-        Unary(new Sign(), Domains.Signed, Wholes2),
-        Unary(new Floor(), Domains.BetweenHalves),
-        Unary(new Round(), Domains.BetweenHalves),
-        Unary(new Clip(-1, new Rational(3, 2)), Domains.BetweenHalves),
+        Unary(new Abs(), Domains.Signed, Wholes2) with { Kinks = [Domains.Among(0, -0.0, 1, -1)] },
+        Unary(new Sign(), Domains.Signed, Wholes2) with { Kinks = [Domains.Among(0, 1, -1)] },
+        Unary(new Floor(), Domains.BetweenHalves) with { Kinks = [Domains.Among(0, 1, -2)] },
+        Unary(new Round(), Domains.BetweenHalves) with { Kinks = [Domains.Among(0.5, 1.5, -2.5)] },
+        Unary(new Clip(-1, new Rational(3, 2)), Domains.BetweenHalves) with { Kinks = [Domains.Among(-1, 1.5, -2, 2, 0)] },
         Binary(new Equal(), Domains.Truth, Domains.Truth, Wholes2),
         Binary(new Less(), Domains.Distinct, Domains.DistinctBetween, Wholes2),
         Binary(new LessOrEqual(), Domains.Distinct, Domains.DistinctBetween, Wholes2),
@@ -98,6 +98,7 @@ internal static class ElementwiseRows
         return row with
         {
             Analytic = true,
+            Kinks = [Domains.Among(0, 1, 2), Domains.Among(0, 1, 2, 3)],
             Samples =
             [
                 .. row.Samples,

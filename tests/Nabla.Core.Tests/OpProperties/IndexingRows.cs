@@ -36,7 +36,7 @@ internal static class IndexingRows
             Chosen("of none", new ScatterAdd(0, [5]), [0], [0], 5),
             Chosen("square", new ScatterAdd(0, [3, 3]), [3, 3], [3], 3),
             Chosen("by int64", new ScatterAdd(0, [5]), [7], [7], 5, DType.Int64),
-            Chosen("some outside", new ScatterAdd(0, [4]), [9], [9], 7),
+            Outside(new ScatterAdd(0, [4])),
         ])
         {
             Analytic = true,
@@ -68,7 +68,7 @@ internal static class IndexingRows
             Chosen("columns", new ScatterAddAlong(1, [3, 9]), [3, 17], [3, 17], 9),
             Chosen("middle", new ScatterAddAlong(1, [2, 3, 2]), [2, 5, 2], [2, 5, 2], 3),
             Chosen("square", new ScatterAddAlong(0, [3, 3]), [3, 3], [3, 3], 3),
-            Chosen("some outside", new ScatterAddAlong(0, [4]), [9], [9], 7),
+            Outside(new ScatterAddAlong(0, [4])),
         ])
         {
             Analytic = true,
@@ -92,6 +92,8 @@ internal static class IndexingRows
             Bad = [new("seed of int32", new Uniform([3], DType.Float32), Wholes(), Wholes()), new("whole numbers", new Uniform([3], DType.Int32), new(DType.Int64, []), new(DType.Int64, []))],
         },
     ];
+
+    private static OpSample Outside(Op op) => new("some outside", _ => op, new Operand([9], Domains.Signed), new Operand([9], Domains.Around(4), DType.Int32));
 
     private static OpSample Chosen(string label, Op op, Dims dims, Dims indices, int below, DType dtype = DType.Int32) => new(
         label, _ => op, new Operand(dims, Domains.Signed), new Operand(indices, Domains.Below(below), dtype));

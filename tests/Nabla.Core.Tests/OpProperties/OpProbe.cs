@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Nabla.Core.Tests.OpProperties;
 
 /// <summary>A sample made concrete: its graph, its gradient's graph, and values for all of it.</summary>
 internal sealed class OpProbe
 {
-    private OpProbe(OpSample sample, DType dtype, int draw, bool twice)
+    private OpProbe(OpSample sample, DType dtype, int draw, bool twice, ImmutableArray<Domain> kinks)
     {
         // The seed comes from the label, so every sample has values of its own and a failing one comes back.
         Random random = new(sample.Label.Aggregate(17 + draw, (hash, c) => unchecked(hash * 31 + c)));
@@ -19,7 +21,9 @@ internal sealed class OpProbe
             Places = [.. Enumerable.Range(0, operands.Length)];
         }
 
-        Inputs = [.. operands.Select(o => Draw(o, o.Fixed ?? dtype, random))];
+        int floating = 0;
+        Inputs = [.. operands.Select(o => Draw(
+            o.Fixed is null && !kinks.IsEmpty ? o with { Domain = kinks[floating++ % kinks.Length] } : o, o.Fixed ?? dtype, random))];
         Active = [.. Places.Distinct().Where(i => operands[i].Fixed is null && dtype.IsFloat)];
 
         GraphBuilder builder = new();
@@ -42,8 +46,8 @@ internal sealed class OpProbe
         Verifier.Check(Backward, "differentiate");
     }
 
-    public static OpProbe Of(string op, string sample, DType dtype = DType.Float64, int draw = 0, bool twice = false) =>
-        new(OpTable.Row(op).Samples.Single(s => s.Label == sample), dtype, draw, twice);
+    public static OpProbe Of(string op, string sample, DType dtype = DType.Float64, int draw = 0, bool twice = false, bool atKinks = false) =>
+        new(OpTable.Row(op).Samples.Single(s => s.Label == sample), dtype, draw, twice, atKinks ? OpTable.Row(op).Kinks : []);
 
     /// <summary>For each operand the input that it is: itself, or the first where one value is used twice.</summary>
     public int[] Places { get; }

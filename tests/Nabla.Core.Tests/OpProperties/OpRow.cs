@@ -32,6 +32,11 @@ internal sealed record OpRow(Type Type, ImmutableArray<OpSample> Samples)
     /// <summary>Whether the rule states a derivative: false for stop_gradient, whose values do change with its input.</summary>
     public bool HasDerivative { get; init; } = true;
 
+    /// <summary>
+    /// Values at kinks and ties for each operand under test; there dual numbers, which follow the table of sub-gradients, say what the rule has to give.
+    /// </summary>
+    public ImmutableArray<Domain> Kinks { get; init; } = [];
+
     /// <summary>Element types beside float32 and float64 in which the plan must equal the interpreter exactly.</summary>
     public ImmutableArray<DType> ExactTypes { get; init; } = [];
 

@@ -18,6 +18,9 @@ internal static class OpTable
     /// <summary>The samples whose op states a derivative and that have something to differentiate.</summary>
     public static TheoryData<string, string> Differentiable() => Where((row, sample) => row.HasDerivative && HasGradient(sample));
 
+    /// <summary>The samples of ops that have kinks.</summary>
+    public static TheoryData<string, string> Kinked() => Where((row, sample) => !row.Kinks.IsEmpty && HasGradient(sample));
+
     /// <summary>The samples of analytic functions.</summary>
     public static TheoryData<string, string> Analytic() => Where((row, sample) => row.Analytic && HasGradient(sample));
 

@@ -18,8 +18,8 @@ internal static class ReductionRows
     [
         Reduction(a => new Sum(a), Domains.Signed, [.. Cases, ([0], [0]), ([3, 0], [1])], Wholes2) with { Analytic = true },
         Reduction(a => new Mean(a), Domains.Signed, Cases, []) with { Analytic = true },
-        Reduction(a => new ReduceMax(a), Domains.Distinct, Cases, Wholes2, new BadUse("nothing to compare", new ReduceMax([0]), Floats(0))),
-        Reduction(a => new ReduceMin(a), Domains.Distinct, Cases, Wholes2, new BadUse("nothing to compare", new ReduceMin([0]), Floats(0))),
+        Reduction(a => new ReduceMax(a), Domains.Distinct, Cases, Wholes2, new BadUse("nothing to compare", new ReduceMax([0]), Floats(0))) with { Kinks = [Domains.Among(1, 2)] },
+        Reduction(a => new ReduceMin(a), Domains.Distinct, Cases, Wholes2, new BadUse("nothing to compare", new ReduceMin([0]), Floats(0))) with { Kinks = [Domains.Among(1, 2)] },
         Reduction(a => new AxisSize(a), Domains.Signed, [([3, 5], [1]), ([3, 5], [0, 1]), ([2], []), ([0, 2], [0])], []),
         new(typeof(CumSum),
         [
