@@ -132,6 +132,18 @@ public sealed class Differentiable
     /// <summary>The function and a derivative of it as one graph.</summary>
     internal Graph Trace(Derivative kind, params ReadOnlySpan<TensorType> arguments) => DerivativeGraphs.Make(kind, _function, Names(arguments.Length), [.. arguments]);
 
+    /// <summary>The function and a derivative of it over any number type: exactly over rationals. The graph is traced anew.</summary>
+    internal ImmutableArray<Value<T>> Evaluate<T>(NumberSystem<T> math, Derivative kind, params ReadOnlySpan<Value<T>> at)
+    {
+        var types = new TensorType[at.Length];
+        for (int i = 0; i < at.Length; i++)
+        {
+            types[i] = at[i].TensorType;
+        }
+
+        return new Interpreter<T>(math).Run(Trace(kind, types), [.. at]);
+    }
+
     private NDArray[] Run(Derivative kind, NDArray[] arguments, NDArray[] more) => Plan(kind, arguments).Run([.. arguments, .. more]);
 
     private TensorType ResultType(NDArray[] arguments) => Plan(Derivative.None, arguments).Graph.Outputs[0].Node.TensorType;

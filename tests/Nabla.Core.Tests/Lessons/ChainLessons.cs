@@ -126,4 +126,16 @@ public sealed class ChainLessons
     [Fact]
     public void L97_the_product_of_two_sigmoids_does_not_vanish() =>
         Assert.Equal(4.248e-18, Readings.ScalarFormula.Of("sigmoid(z)*sigmoid(-z)", 40), 5e-22);
+
+    [Fact]
+    public void L108_a_saturated_wrong_sigmoid_learns_125_times_slower_from_squared_errors()
+    {
+        Lesson squared = new("a = sigmoid(z); J = (a - 1)^2", ("z", -5.517453));
+        Lesson logistic = new("J = softplus(-z)", ("z", -5.517453)); // cross-entropy from the logit for y = 1
+        Assert.Equal(0.004, squared.Value("a"), 5e-9);
+        Assert.Equal(0.003984, squared.Derivative("a", "z"), 5e-9);
+        Assert.Equal(-0.007936, squared.Gradient("z"), 5e-7);
+        Assert.Equal(-0.996, logistic.Gradient("z"), 5e-9);
+        Assert.Equal(125.5, logistic.Gradient("z") / squared.Gradient("z"), 0.05);
+    }
 }

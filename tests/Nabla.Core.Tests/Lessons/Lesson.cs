@@ -47,6 +47,10 @@ internal sealed class Lesson
     public Rational ExactDerivative(string of, string by) =>
         Evaluate(RationalNumbers.Instance, Differentiate.Gradients(new Tensor(Find(of)), new Tensor(Find(by)))[0].Node, _point);
 
+    /// <summary>The same in double, where the formulas have no exact values.</summary>
+    public double Derivative(string of, string by) =>
+        Evaluate(DoubleNumbers.Instance, Differentiate.Gradients(new Tensor(Find(of)), new Tensor(Find(by)))[0].Node, Doubles);
+
     /// <summary>The last value after one name was moved, everything behind it following.</summary>
     public Rational ExactNudged(string name, Rational by) => Nudged(RationalNumbers.Instance, name, Exact(name) + by, _point);
 

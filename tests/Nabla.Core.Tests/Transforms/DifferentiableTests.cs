@@ -134,6 +134,14 @@ public sealed class DifferentiableTests
     }
 
     [Fact]
+    public void Over_rationals_the_derivative_of_one_over_w_is_minus_a_quarter_exactly()
+    {
+        var results = Differentiable.Of((Tensor w) => 1 / w).Evaluate(
+            RationalNumbers.Instance, Derivative.Gradients, Value<Rational>.OfFloats(TensorType.Scalar(DType.Float64), [2]));
+        Assert.Equal([new Rational(1, 2), new Rational(-1, 4)], results.Select(r => r.Floats[0]));
+    }
+
+    [Fact]
     public void A_wrong_number_of_arguments_is_named() =>
         Assert.Equal("Differentiable: expected 2 arguments (w, b), received 1.", Assert.Throws<ArgumentException>(() => Cost.Value(1)).Message);
 
