@@ -51,6 +51,9 @@ internal static class ExprWalk
         return false;
     }
 
+    /// <summary>The number of parts, the expression itself among them.</summary>
+    public static int Size(LoopExpr e) => 1 + Children(e).Sum(Size);
+
     /// <summary>The work of evaluating an expression once, in additions; loads and index arithmetic are free.</summary>
     public static int Cost(LoopExpr e)
     {

@@ -6,12 +6,17 @@ namespace Nabla;
 /// <summary>An input's element that an op's element asks for.</summary>
 /// <param name="Input">Which input.</param>
 /// <param name="Index">At which index.</param>
-/// <param name="ByValue">Whether the index depends on values that are computed, as in a gather.</param>
-internal readonly record struct Access(int Input, IndexVector Index, bool ByValue);
+/// <param name="NeedsBuffer">
+/// Whether the input must lie in memory: the index depends on values that are computed, as in a gather, or is long, as in a pad of a pad
+/// of a pad, where each level names the last several times.
+/// </param>
+internal readonly record struct Access(int Input, IndexVector Index, bool NeedsBuffer);
 
 /// <summary>Asks an elementwise op for its element without making code: which inputs it reads where, what it costs, and whether it only moves.</summary>
 internal sealed class Probe : ElementContext
 {
+    private const int LongestIndex = 40;
+
     private readonly List<Access> _accesses = [];
 
     private Probe(Node node, IndexVector index)
@@ -36,7 +41,8 @@ internal sealed class Probe : ElementContext
     {
         TensorType type = Node.Inputs[input].TensorType;
         IndexVector normal = Normalize(type.Dims, index);
-        _accesses.Add(new Access(input, normal, normal.Items.Any(e => ExprWalk.Any(e, x => x is LoopExpr.Variable v && IsValue(v)))));
+        bool needsBuffer = normal.Items.Any(e => ExprWalk.Any(e, x => x is LoopExpr.Variable v && IsValue(v))) || normal.Items.Sum(ExprWalk.Size) > LongestIndex;
+        _accesses.Add(new Access(input, normal, needsBuffer));
         return new LoopExpr.Variable(string.Create(CultureInfo.InvariantCulture, $"${_accesses.Count}"), type.DType);
     }
 

@@ -7,6 +7,7 @@ public sealed class Executable
 
     private Executable(Graph graph, CompileOptions options)
     {
+        Check(graph, options);
         Graph = graph;
         Options = options;
         Plan = Plan.Make(graph, options);
@@ -53,6 +54,29 @@ public sealed class Executable
 
     /// <summary>The plan as text: its steps, their memory, and why nodes do not share a loop.</summary>
     public string Explain() => PlanPrinter.Explain(this);
+
+    private static void Check(Graph graph, CompileOptions options)
+    {
+        foreach ((int output, int input) in options.InPlace)
+        {
+            if (output < 0 || output >= graph.Outputs.Length || input < 0 || input >= graph.Inputs.Length)
+            {
+                throw new ArgumentException(
+                    $"Graph '{graph.Name}': expected pairs of outputs 0 to {graph.Outputs.Length - 1} and inputs 0 to {graph.Inputs.Length - 1} to be in place, received output {output} over input {input}.");
+            }
+
+            if (!graph.Outputs[output].Node.TensorType.Matches(graph.Inputs[input].TensorType))
+            {
+                throw new ArgumentException(
+                    $"Graph '{graph.Name}': expected output '{graph.Outputs[output].Name}' ({graph.Outputs[output].Node.Type}) to overwrite an input of its type, received input {input} ({graph.Inputs[input].Type}).");
+            }
+        }
+
+        if (options.Threads < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Threads, $"Graph '{graph.Name}': expected 1 thread or more.");
+        }
+    }
 
     /// <summary>Memory and bindings for repeated runs without allocation.</summary>
     public Execution CreateExecution() => new(this);

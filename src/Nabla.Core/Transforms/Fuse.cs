@@ -334,7 +334,7 @@ internal sealed class Fuse
         foreach (Access access in probe.Accesses)
         {
             Uses uses = UsesOf(node.Inputs[access.Input]);
-            if (access.ByValue)
+            if (access.NeedsBuffer)
             {
                 uses.NeedsBuffer = true;
                 uses.LatestBuffer = Math.Max(uses.LatestBuffer, group.Id);

@@ -62,7 +62,10 @@ internal static class PlanCheck
             for (int k = 0; k < e.Length; k++)
             {
                 bool same = e[k].Equals(a[k]) || Math.Abs(e[k] - a[k]) <= tolerance;
-                Assert.True(same, $"output {i}, element {k} of {e.Length}: expected {e[k]:R}, received {a[k]:R} (bound {tolerance:E2})\n{graph}\n{Executable.Compile(graph).Explain()}");
+                if (!same)
+                {
+                    Assert.Fail($"output {i}, element {k} of {e.Length}: expected {e[k]:R}, received {a[k]:R} (bound {tolerance:E2})\n{graph}\n{Executable.Compile(graph).Explain()}");
+                }
             }
         }
     }
