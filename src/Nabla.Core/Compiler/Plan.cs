@@ -11,7 +11,24 @@ namespace Nabla;
 /// <param name="Grain">The range may be cut at multiples of this; 0 where one thread must do all.</param>
 /// <param name="Work">An estimate of its work, in additions.</param>
 /// <param name="Summary">What it computes, for people.</param>
-internal sealed record PlanStep(LoopKernel Kernel, KernelBody Body, int Table, long Extent, int Grain, long Work, string Summary);
+internal sealed record PlanStep(LoopKernel Kernel, KernelBody Body, int Table, long Extent, int Grain, long Work, string Summary)
+{
+    // Waking another thread costs up to a microsecond; this much work takes about five.
+    private const long WorthSharing = 1 << 15;
+
+    /// <summary>Whether several threads should run it.</summary>
+    public bool IsShared => Grain > 0 && Work >= WorthSharing && Extent > Grain;
+
+    /// <summary>From one shard's pointers to the next's; 0 where all use the same.</summary>
+    public int TableStride { get; init; }
+
+    /// <summary>The range of one of a number of shards: whole grains, as equal as they can be.</summary>
+    public (long Begin, long End) Shard(int shard, int shards)
+    {
+        long grains = (Extent + Grain - 1) / Grain;
+        return (Math.Min(Extent, grains * shard / shards * Grain), Math.Min(Extent, grains * (shard + 1) / shards * Grain));
+    }
+}
 
 /// <summary>Where a pointer of the table comes from.</summary>
 /// <param name="Kind">Whose memory.</param>

@@ -9,6 +9,9 @@ public sealed unsafe class Execution
     private readonly TensorBuffer?[] _outputs;
     private readonly Arena _arena;
     private readonly Arena _table;
+    private readonly ThreadTeam _team;
+    private readonly int _shards;
+    private PlanStep? _shared;
     private bool _isBound;
 
     internal Execution(Executable executable)
@@ -19,6 +22,8 @@ public sealed unsafe class Execution
         _outputs = new TensorBuffer[executable.Graph.Outputs.Length];
         _arena = new Arena(executable.Plan.ArenaBytes);
         _table = new Arena((long)executable.Plan.Pointers.Length * sizeof(nint));
+        _shards = executable.Options.Threads;
+        _team = ThreadTeam.Shared(_shards);
     }
 
     /// <summary>Gives the memory from which an input is read at every run.</summary>
@@ -73,10 +78,34 @@ public sealed unsafe class Execution
         nint* table = (nint*)_table.Pointer;
         foreach (PlanStep step in _steps)
         {
-            step.Body(table + step.Table, 0, step.Extent);
+            if (_shards > 1 && step.IsShared)
+            {
+                _shared = step;
+                _team.Run(&RunShards, this);
+            }
+            else
+            {
+                step.Body(table + step.Table, 0, step.Extent);
+            }
         }
 
         GC.KeepAlive(this); // its buffers are used by address only
+    }
+
+    // The cuts depend on the number of shards alone, not on how many workers came: each element is computed by the same code in any case.
+    private static void RunShards(object? state, int worker, int workers)
+    {
+        var execution = (Execution)state!;
+        PlanStep step = execution._shared!;
+        nint* table = (nint*)execution._table.Pointer + step.Table;
+        for (int shard = worker; shard < execution._shards; shard += workers)
+        {
+            (long begin, long end) = step.Shard(shard, execution._shards);
+            if (begin < end)
+            {
+                step.Body(table + (shard * step.TableStride), begin, end);
+            }
+        }
     }
 
     /// <summary>Lets go of the inputs, so that their memory can be collected.</summary>
