@@ -110,13 +110,7 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
 
     public override void FillTruth(bool value, byte* result, int n) => new Span<T>(result, n).Fill(Element.FromBits<T>(value ? ulong.MaxValue : 0));
 
-    public override void Uniform(long seed, long stream, long element, byte* result, int n)
-    {
-        for (int i = 0; i < n; i++)
-        {
-            ((T*)result)[i] = Lanes<SimdScalar<T>, T, T>.Uniform(seed, stream, element + i);
-        }
-    }
+    public override void Uniform(long seed, long stream, long element, byte* result, int n) => Lanes<S, V, T>.FillUniform(seed, stream, element, (T*)result, n);
 
     public override void Start(BinaryFunction combine, byte* partial, int copies)
     {

@@ -16,7 +16,7 @@ internal interface IBinaryLane<V>
     static abstract V Of(V a, V b);
 }
 
-/// <summary>The functions of <see cref="Lanes{S, V, T}"/> as types.</summary>
+/// <summary>The functions of <see cref="Lanes{S, V, T}"/> as types. The long ones are inlined here: each loop holds only one.</summary>
 internal static class LaneFunctions<S, V, T>
     where S : struct, ISimd<V, T>
     where V : unmanaged
@@ -31,25 +31,25 @@ internal static class LaneFunctions<S, V, T>
     public readonly struct Exp : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Exp(x);
+        public static V Of(V x) => VectorMath.Exp<S, V, T>(x);
     }
 
     public readonly struct Log : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Log(x);
+        public static V Of(V x) => VectorMath.Log<S, V, T>(x);
     }
 
     public readonly struct Log1p : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Log1p(x);
+        public static V Of(V x) => VectorMath.Log1p<S, V, T>(x);
     }
 
     public readonly struct Expm1 : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Expm1(x);
+        public static V Of(V x) => VectorMath.Expm1<S, V, T>(x);
     }
 
     public readonly struct Sqrt : IUnaryLane<V>
@@ -61,37 +61,37 @@ internal static class LaneFunctions<S, V, T>
     public readonly struct Tanh : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Tanh(x);
+        public static V Of(V x) => VectorMath.Tanh<S, V, T>(x);
     }
 
     public readonly struct Sigmoid : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Sigmoid(x);
+        public static V Of(V x) => VectorMath.Sigmoid<S, V, T>(x);
     }
 
     public readonly struct Softplus : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Softplus(x);
+        public static V Of(V x) => VectorMath.Softplus<S, V, T>(x);
     }
 
     public readonly struct Sin : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Sin(x);
+        public static V Of(V x) => VectorMath.Sin<S, V, T>(x);
     }
 
     public readonly struct Cos : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Cos(x);
+        public static V Of(V x) => VectorMath.Cos<S, V, T>(x);
     }
 
     public readonly struct Erf : IUnaryLane<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x) => Lanes<S, V, T>.Erf(x);
+        public static V Of(V x) => VectorMath.Erf<S, V, T>(x);
     }
 
     public readonly struct Abs : IUnaryLane<V>

@@ -159,16 +159,24 @@ internal static unsafe class Lanes<S, V, T>
     public static bool FoldOr(V x) => S.AnyTrue(x);
 
     /// <summary>Uniform numbers in [0, 1) of <paramref name="element"/> and those that follow.</summary>
+    [MethodImpl(Called)]
     public static V Uniform(long seed, long stream, long element)
     {
         V lanes = S.Zero;
-        for (int i = 0; i < S.Width; i++)
-        {
-            ((T*)&lanes)[i] = Element.IsFloat<T>()
-                ? Unsafe.BitCast<float, T>(PlanMath.UniformSingle(seed, stream, element + i))
-                : Unsafe.BitCast<double, T>(PlanMath.UniformDouble(seed, stream, element + i));
-        }
-
+        FillUniform(seed, stream, element, (T*)&lanes, S.Width);
         return lanes;
+    }
+
+    /// <summary>Uniform numbers in [0, 1) of <paramref name="count"/> elements from <paramref name="element"/> on.</summary>
+    public static void FillUniform(long seed, long stream, long element, T* target, int count)
+    {
+        if (Element.IsFloat<T>())
+        {
+            PhiloxFill.UniformSingle((ulong)seed, (ulong)stream, element, (float*)target, count);
+        }
+        else
+        {
+            PhiloxFill.UniformDouble((ulong)seed, (ulong)stream, element, (double*)target, count);
+        }
     }
 }

@@ -9,84 +9,87 @@ namespace Nabla.Compiler;
 /// </summary>
 public static class PlanMath
 {
+    // The long functions stay calls: a plan with a dozen of them inlined would take seconds to compile.
+    private const MethodImplOptions Called = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     /// <summary>e to the power x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Exp(float x) => VectorMath.Exp<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Exp(double x) => VectorMath.Exp<SimdScalar<double>, double, double>(x);
 
     /// <summary>The natural logarithm of x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Log(float x) => VectorMath.Log<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Log(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Log(double x) => VectorMath.Log<SimdScalar<double>, double, double>(x);
 
     /// <summary>log(1 + x), accurate near 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Log1p(float x) => VectorMath.Log1p<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Log1p(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Log1p(double x) => VectorMath.Log1p<SimdScalar<double>, double, double>(x);
 
     /// <summary>e to the power x, less 1, accurate near 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Expm1(float x) => VectorMath.Expm1<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Expm1(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Expm1(double x) => VectorMath.Expm1<SimdScalar<double>, double, double>(x);
 
     /// <summary>The hyperbolic tangent of x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Tanh(float x) => VectorMath.Tanh<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Tanh(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Tanh(double x) => VectorMath.Tanh<SimdScalar<double>, double, double>(x);
 
     /// <summary>1 / (1 + e^-x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Sigmoid(float x) => VectorMath.Sigmoid<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Sigmoid(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Sigmoid(double x) => VectorMath.Sigmoid<SimdScalar<double>, double, double>(x);
 
     /// <summary>log(1 + e^x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Softplus(float x) => VectorMath.Softplus<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Softplus(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Softplus(double x) => VectorMath.Softplus<SimdScalar<double>, double, double>(x);
 
     /// <summary>The sine of x radians.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Sin(float x) => VectorMath.Sin<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Sin(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Sin(double x) => VectorMath.Sin<SimdScalar<double>, double, double>(x);
 
     /// <summary>The cosine of x radians.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Cos(float x) => VectorMath.Cos<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Cos(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Cos(double x) => VectorMath.Cos<SimdScalar<double>, double, double>(x);
 
     /// <summary>The error function of x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static float Erf(float x) => VectorMath.Erf<SimdScalar<float>, float, float>(x);
 
     /// <inheritdoc cref="Erf(float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Called)]
     public static double Erf(double x) => VectorMath.Erf<SimdScalar<double>, double, double>(x);
 
     /// <summary>-1, 0 or 1; NaN for NaN.</summary>
@@ -138,9 +141,11 @@ public static class PlanMath
     public static bool IsFinite(double x) => double.IsFinite(x);
 
     /// <summary>a to the power b.</summary>
+    [MethodImpl(Called)]
     public static float Power(float a, float b) => VectorMath.Pow<SimdScalar<float>, float, float>(a, b);
 
     /// <inheritdoc cref="Power(float, float)"/>
+    [MethodImpl(Called)]
     public static double Power(double a, double b) => VectorMath.Pow<SimdScalar<double>, double, double>(a, b);
 
     /// <summary>The larger of a and b; NaN where either is.</summary>
@@ -225,9 +230,9 @@ public static class PlanMath
         return (rest ^ b) < 0 && rest != 0 ? rest + b : rest;
     }
 
-    /// <summary>A number in [0, 1): the random bits of an element in a stream of a seed.</summary>
-    public static float UniformSingle(long seed, long stream, long element) => Philox.UniformSingle(unchecked((ulong)seed), unchecked((ulong)stream), element);
+    /// <summary>A number in [0, 1), a multiple of 2^-24: the random bits of an element in a stream of a seed.</summary>
+    public static float UniformSingle(long seed, long stream, long element) => Philox.UniformSingle((ulong)seed, (ulong)stream, element);
 
-    /// <inheritdoc cref="UniformSingle"/>
-    public static double UniformDouble(long seed, long stream, long element) => Philox.UniformDouble(unchecked((ulong)seed), unchecked((ulong)stream), element);
+    /// <summary>A number in [0, 1), a multiple of 2^-53: the random bits of an element in a stream of a seed.</summary>
+    public static double UniformDouble(long seed, long stream, long element) => Philox.UniformDouble((ulong)seed, (ulong)stream, element);
 }
