@@ -57,6 +57,10 @@ internal static class RandomGraph
             {
                 inputs = [.. body.Inputs.Select(n => pool.FirstOrDefault(p => p.Type is TensorType t && t.Matches(n.TensorType)) ?? pool[0])];
             }
+            else if (op is Project)
+            {
+                inputs = [pool.Where(p => p.Type is TupleType).ElementAt(random.Next(2))];
+            }
             else if (inputs.Length > 0 && random.Next(4) > 0)
             {
                 // Most ops want operands of one element type, often of one type.
