@@ -11,7 +11,7 @@ public sealed class GraphParserTests
     [MemberData(nameof(OpNames))]
     public void Every_op_prints_and_reads_back(string name)
     {
-        Graph graph = RandomGraph.Make(new Random(7), nodes: 12, OpCatalog.All.Single(o => o.Name == name));
+        Graph graph = RandomOps.Make(new Random(7), nodes: 12, OpCatalog.All.Single(o => o.Name == name));
         Assert.Equal(graph.ToString(), GraphParser.Parse(graph.ToString()).ToString());
     }
 
@@ -19,7 +19,7 @@ public sealed class GraphParserTests
     [MemberData(nameof(Seeds))]
     public void A_random_graph_prints_and_reads_back(int seed)
     {
-        string text = RandomGraph.Make(new Random(seed), nodes: 40).ToString();
+        string text = RandomOps.Make(new Random(seed), nodes: 40).ToString();
         Assert.Equal(text, GraphParser.Parse(text).ToString());
     }
 
@@ -27,7 +27,7 @@ public sealed class GraphParserTests
     [MemberData(nameof(Seeds))]
     public void What_was_read_back_has_equal_ops_types_and_scopes(int seed)
     {
-        Graph graph = RandomGraph.Make(new Random(seed), nodes: 10);
+        Graph graph = RandomOps.Make(new Random(seed), nodes: 10);
         Graph again = GraphParser.Parse(graph.ToString());
         Assert.Equal(graph.Nodes.Select(n => n.Type), again.Nodes.Select(n => n.Type));
         Assert.Equal(graph.Nodes.Select(n => n.Scope.Path), again.Nodes.Select(n => n.Scope.Path));
@@ -83,7 +83,7 @@ public sealed class GraphParserTests
     [Fact]
     public void Any_truncation_of_a_graph_is_refused_or_read()
     {
-        string text = RandomGraph.Make(new Random(3), nodes: 4).ToString();
+        string text = RandomOps.Make(new Random(3), nodes: 4).ToString();
         for (int length = 0; length < text.Length; length += 5)
         {
             Assert.Throws<ParseException>(() => GraphParser.Parse(text[..length]));
@@ -94,7 +94,7 @@ public sealed class GraphParserTests
     public void Any_changed_character_gives_a_graph_or_a_parse_error()
     {
         Random random = new(11);
-        string text = RandomGraph.Make(new Random(5), nodes: 8).ToString();
+        string text = RandomOps.Make(new Random(5), nodes: 8).ToString();
         const string Characters = "%(){}[]\"=,:#\\ \n0123456789abfmx-/.";
         for (int i = 0; i < 500; i++)
         {

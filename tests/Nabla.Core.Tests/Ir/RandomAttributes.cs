@@ -49,5 +49,5 @@ internal sealed class RandomAttributes(Random random) : AttributeReader
         return array;
     }
 
-    public override Graph Graph(string name) => RandomGraph.Make(random, nodes: 5);
+    public override Graph Graph(string name) => RandomOps.Make(random, nodes: 5);
 }

@@ -63,7 +63,7 @@ public sealed class NumberSystemAgreementTests
     private static void Compare<T>(string op, NumberSystem<T> math, double tolerance, string[] refused)
     {
         Random random = new(5);
-        Graph graph = RandomGraph.Make(random, nodes: 4, OpCatalog.All.Single(o => o.Name == op));
+        Graph graph = RandomOps.Make(random, nodes: 4, OpCatalog.All.Single(o => o.Name == op));
         NDArray[] inputs = [.. graph.Inputs.Select(n => Numbers(n.TensorType, random))];
         ImmutableArray<Value<T>> results;
         try

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Nabla.Core.Tests.Ir;
 
 /// <summary>Well-typed graphs of ops drawn from the whole table, with random attributes, scopes and names.</summary>
-internal static class RandomGraph
+internal static class RandomOps
 {
     private static readonly string[] Scopes = ["dense_1", "soft max", "a/b", "", " led by a blank", "line\nend", "\"quoted\"", "# hash", "β"];
 
