@@ -31,7 +31,7 @@ internal sealed class TeamWaiter
     private static readonly long SpinTicks = Stopwatch.Frequency * 30 / 1_000_000;
     private static readonly long YieldTicks = Stopwatch.Frequency * 100 / 1_000_000;
 
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly object _gate = new();
     private int _asleep;
     private int _spunInVain;
     private int _skipped;
@@ -55,7 +55,13 @@ internal sealed class TeamWaiter
                 return;
             }
 
-            _wake.WaitOne();
+            lock (_gate)
+            {
+                while (Volatile.Read(ref _asleep) != 0)
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
         }
     }
 
@@ -65,7 +71,10 @@ internal sealed class TeamWaiter
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _asleep) != 0 && Interlocked.Exchange(ref _asleep, 0) != 0)
         {
-            _wake.Set();
+            lock (_gate)
+            {
+                Monitor.Pulse(_gate);
+            }
         }
     }
 

@@ -20,9 +20,9 @@ internal static class ErfMath
         V sign = S.And(x, S.Constant(-0.0));
         V magnitude = S.Abs(x);
         V z = S.Multiply(x, x);
-        V bounded = S.LessOrSecond(S.Constant(Element.IsFloat<T>() ? 3.95 : 5.95), magnitude);
+        V bounded = S.LessOrSecond(S.Constant(typeof(T) == typeof(float) ? 3.95 : 5.95), magnitude);
         V p, l, near;
-        if (Element.IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             p = S.Constant(8.345229434780777e-05);
             p = S.FusedMultiplyAdd(p, z, S.Constant(-0.0008137438562698662));

@@ -21,8 +21,8 @@ internal static class ExpMath
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Beyond these bounds the result is infinity or 0 anyway; NaN passes through (it is the second operand).
-        x = S.LessOrSecond(S.Constant(Element.IsFloat<T>() ? 89 : 710), x);
-        x = S.GreaterOrSecond(S.Constant(Element.IsFloat<T>() ? -104 : -746), x);
+        x = S.LessOrSecond(S.Constant(typeof(T) == typeof(float) ? 89 : 710), x);
+        x = S.GreaterOrSecond(S.Constant(typeof(T) == typeof(float) ? -104 : -746), x);
         V power = S.Add(ReducedExpm1<S, V, T>(x, out V n), S.Constant(1));
 
         // 2^n in two factors: n itself may lie outside the normal exponents where the result is huge or subnormal. Only the last product rounds.
@@ -38,15 +38,15 @@ internal static class ExpMath
         where V : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V bounded = S.LessOrSecond(S.Constant(Element.IsFloat<T>() ? 89 : 710), x);
-        bounded = S.GreaterOrSecond(S.Constant(Element.IsFloat<T>() ? -18 : -38), bounded);
+        V bounded = S.LessOrSecond(S.Constant(typeof(T) == typeof(float) ? 89 : 710), x);
+        bounded = S.GreaterOrSecond(S.Constant(typeof(T) == typeof(float) ? -18 : -38), bounded);
         V q = ReducedExpm1<S, V, T>(bounded, out V n);
         V half = PowerOfTwo<S, V, T>(S.Subtract(n, S.Constant(1)));
         V result = S.FusedMultiplyAdd(half, q, S.Subtract(half, S.Constant(0.5)));
         result = S.Add(result, result);
 
         // So near 0 the result is x; the halving above would lose a subnormal's last bit, and the sign of -0.
-        V tiny = S.LessThan(S.Abs(x), S.Constant(Element.IsFloat<T>() ? 9.313225746154785e-10 : 8.673617379884035e-19));
+        V tiny = S.LessThan(S.Abs(x), S.Constant(typeof(T) == typeof(float) ? 9.313225746154785e-10 : 8.673617379884035e-19));
         return S.Select(tiny, x, result);
     }
 
@@ -70,7 +70,7 @@ internal static class ExpMath
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // From 10 (float) or 20 (double) on the result rounds to 1; the bound keeps t finite.
-        V magnitude = S.LessOrSecond(S.Constant(Element.IsFloat<T>() ? 10 : 20), S.Abs(x));
+        V magnitude = S.LessOrSecond(S.Constant(typeof(T) == typeof(float) ? 10 : 20), S.Abs(x));
         V t = Expm1<S, V, T>(S.Add(magnitude, magnitude));
         V sign = S.And(x, S.Constant(-0.0));
         return S.Or(S.Divide(t, S.Add(t, S.Constant(2))), sign);
@@ -85,7 +85,7 @@ internal static class ExpMath
     {
         n = S.RoundToEven(S.Multiply(x, S.Constant(Log2E)));
         V r, p;
-        if (Element.IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             r = S.FusedNegateMultiplyAdd(n, S.Constant(0.693359375), x);
             r = S.FusedNegateMultiplyAdd(n, S.Constant(-2.12194440054690583e-4), r);
@@ -121,7 +121,7 @@ internal static class ExpMath
         where S : struct, ISimd<V, T>
         where V : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Element.IsFloat<T>()
+        => typeof(T) == typeof(float)
             ? S.ShiftLeft(S.Add(n, S.Constant(12582912.0 + 127)), 23)
             : S.ShiftLeft(S.Add(n, S.Constant(6755399441055744.0 + 1023)), 52);
 }

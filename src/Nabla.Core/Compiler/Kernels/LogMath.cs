@@ -20,9 +20,9 @@ internal static class LogMath
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // A subnormal is scaled into the normal range, where its bits mean exponent and fraction.
-        V subnormal = S.LessThan(x, S.Constant(Element.IsFloat<T>() ? 1.1754943508222875e-38 : 2.2250738585072014e-308));
-        V scaled = S.Select(subnormal, S.Multiply(x, S.Constant(Element.IsFloat<T>() ? 16777216.0 : 18014398509481984.0)), x);
-        V adjust = S.And(subnormal, S.Constant(Element.IsFloat<T>() ? -24 : -54));
+        V subnormal = S.LessThan(x, S.Constant(typeof(T) == typeof(float) ? 1.1754943508222875e-38 : 2.2250738585072014e-308));
+        V scaled = S.Select(subnormal, S.Multiply(x, S.Constant(typeof(T) == typeof(float) ? 16777216.0 : 18014398509481984.0)), x);
+        V adjust = S.And(subnormal, S.Constant(typeof(T) == typeof(float) ? -24 : -54));
         V f = Split<S, V, T>(scaled, out V k);
         V result = LogOfParts<S, V, T>(f, S.Add(k, adjust), S.Zero);
         return FixSpecial<S, V, T>(x, result);
@@ -44,7 +44,7 @@ internal static class LogMath
         V f = Split<S, V, T>(u, out V k);
         V result = FixSpecial<S, V, T>(u, LogOfParts<S, V, T>(f, k, S.Divide(c, u)));
 
-        V tiny = S.LessThan(S.Abs(x), S.Constant(Element.IsFloat<T>() ? 9.313225746154785e-10 : 8.673617379884035e-19));
+        V tiny = S.LessThan(S.Abs(x), S.Constant(typeof(T) == typeof(float) ? 9.313225746154785e-10 : 8.673617379884035e-19));
         return S.Select(tiny, x, result);
     }
 
@@ -57,7 +57,7 @@ internal static class LogMath
     {
         // Adding the bits of 1 less those of sqrt(1/2) moves the border between exponents there and leaves k + bias in the exponent field;
         // a small whole number becomes a floating one by OR-ing it under the exponent of 2^(fraction bits).
-        if (Element.IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             V bits = S.AddBits(x, S.FromBits(0x3F80_0000 - 0x3F35_04F3));
             k = S.Subtract(S.Or(S.ShiftRight(bits, 23), S.Constant(8388608.0)), S.Constant(8388608.0 + 127));
@@ -81,7 +81,7 @@ internal static class LogMath
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V square = S.Multiply(f, f);
-        if (Element.IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             V q = S.Constant(0.06747729331254959);
             q = S.FusedMultiplyAdd(q, f, S.Constant(-0.11677514016628265));

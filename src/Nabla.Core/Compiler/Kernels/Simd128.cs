@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Compiler.Kernels;
@@ -39,7 +40,7 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
         if (Avx.IsSupported)
         {
             Vector128<T> mask = Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(Element.From<T>(count)));
-            return Element.IsFloat<T>()
+            return typeof(T) == typeof(float)
                 ? Avx.MaskLoad((float*)source, mask.As<T, float>()).As<float, T>()
                 : Avx.MaskLoad((double*)source, mask.As<T, double>()).As<double, T>();
         }
@@ -63,7 +64,7 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
             return;
         }
 
-        if (Element.IsFloat<T>() && count >= 2)
+        if (typeof(T) == typeof(float) && count >= 2)
         {
             value.GetLower().Store(target);
             value = Vector128.Create(value.GetUpper(), default);
@@ -82,11 +83,11 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Constant(double value)
-        => Element.IsFloat<T>() ? Vector128.Create((float)value).As<float, T>() : Vector128.Create(value).As<double, T>();
+        => typeof(T) == typeof(float) ? Vector128.Create((float)value).As<float, T>() : Vector128.Create(value).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> FromBits(ulong bits)
-        => Element.IsFloat<T>() ? Vector128.Create((uint)bits).As<uint, T>() : Vector128.Create(bits).As<ulong, T>();
+        => typeof(T) == typeof(float) ? Vector128.Create((uint)bits).As<uint, T>() : Vector128.Create(bits).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Add(Vector128<T> a, Vector128<T> b) => a + b;
@@ -103,19 +104,19 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> FusedMultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c)
     {
-        if (!Element.HasFusedMultiplyAdd)
+        if (!Fma.IsSupported && !AdvSimd.IsSupported)
         {
             return (a * b) + c;
         }
 
-        return Element.IsFloat<T>()
+        return typeof(T) == typeof(float)
             ? Vector128.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
             : Vector128.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> FusedNegateMultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c)
-        => Element.HasFusedMultiplyAdd ? FusedMultiplyAdd(-a, b, c) : c - (a * b);
+        => Fma.IsSupported || AdvSimd.IsSupported ? FusedMultiplyAdd(-a, b, c) : c - (a * b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Negate(Vector128<T> a) => -a;
@@ -127,12 +128,12 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Sqrt(Vector128<T> a) => Vector128.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Floor(Vector128<T> a) => Element.IsFloat<T>()
+    public static Vector128<T> Floor(Vector128<T> a) => typeof(T) == typeof(float)
         ? Vector128.Floor(a.As<T, float>()).As<float, T>()
         : Vector128.Floor(a.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> RoundToEven(Vector128<T> a) => Element.IsFloat<T>()
+    public static Vector128<T> RoundToEven(Vector128<T> a) => typeof(T) == typeof(float)
         ? Vector128.Round(a.As<T, float>()).As<float, T>()
         : Vector128.Round(a.As<T, double>()).As<double, T>();
 
@@ -192,24 +193,24 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> AddBits(Vector128<T> a, Vector128<T> b)
-        => Element.IsFloat<T>() ? (a.AsUInt32() + b.AsUInt32()).As<uint, T>() : (a.AsUInt64() + b.AsUInt64()).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() + b.AsUInt32()).As<uint, T>() : (a.AsUInt64() + b.AsUInt64()).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> SubtractBits(Vector128<T> a, Vector128<T> b)
-        => Element.IsFloat<T>() ? (a.AsUInt32() - b.AsUInt32()).As<uint, T>() : (a.AsUInt64() - b.AsUInt64()).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() - b.AsUInt32()).As<uint, T>() : (a.AsUInt64() - b.AsUInt64()).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> ShiftLeft(Vector128<T> a, int count)
-        => Element.IsFloat<T>() ? (a.AsUInt32() << count).As<uint, T>() : (a.AsUInt64() << count).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() << count).As<uint, T>() : (a.AsUInt64() << count).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> ShiftRight(Vector128<T> a, int count)
-        => Element.IsFloat<T>() ? (a.AsUInt32() >> count).As<uint, T>() : (a.AsUInt64() >> count).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() >> count).As<uint, T>() : (a.AsUInt64() >> count).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ReduceAdd(Vector128<T> a)
     {
-        if (Element.IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             a = Add(a, Vector128.Shuffle(a.AsUInt32(), Vector128.Create(2u, 3u, 0u, 1u)).As<uint, T>());
             return Add(a, Vector128.Shuffle(a.AsUInt32(), Vector128.Create(1u, 0u, 3u, 2u)).As<uint, T>()).ToScalar();
@@ -221,7 +222,7 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ReduceMin(Vector128<T> a)
     {
-        if (Element.IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             a = Min(a, Vector128.Shuffle(a.AsUInt32(), Vector128.Create(2u, 3u, 0u, 1u)).As<uint, T>());
             return Min(a, Vector128.Shuffle(a.AsUInt32(), Vector128.Create(1u, 0u, 3u, 2u)).As<uint, T>()).ToScalar();
@@ -233,7 +234,7 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ReduceMax(Vector128<T> a)
     {
-        if (Element.IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             a = Max(a, Vector128.Shuffle(a.AsUInt32(), Vector128.Create(2u, 3u, 0u, 1u)).As<uint, T>());
             return Max(a, Vector128.Shuffle(a.AsUInt32(), Vector128.Create(1u, 0u, 3u, 2u)).As<uint, T>()).ToScalar();

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Compiler.Kernels;
@@ -39,7 +40,7 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
         if (Avx.IsSupported)
         {
             Vector256<T> mask = Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(Element.From<T>(count)));
-            return Element.IsFloat<T>()
+            return typeof(T) == typeof(float)
                 ? Avx.MaskLoad((float*)source, mask.As<T, float>()).As<float, T>()
                 : Avx.MaskLoad((double*)source, mask.As<T, double>()).As<double, T>();
         }
@@ -70,11 +71,11 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Constant(double value)
-        => Element.IsFloat<T>() ? Vector256.Create((float)value).As<float, T>() : Vector256.Create(value).As<double, T>();
+        => typeof(T) == typeof(float) ? Vector256.Create((float)value).As<float, T>() : Vector256.Create(value).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> FromBits(ulong bits)
-        => Element.IsFloat<T>() ? Vector256.Create((uint)bits).As<uint, T>() : Vector256.Create(bits).As<ulong, T>();
+        => typeof(T) == typeof(float) ? Vector256.Create((uint)bits).As<uint, T>() : Vector256.Create(bits).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Add(Vector256<T> a, Vector256<T> b) => a + b;
@@ -91,19 +92,19 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> FusedMultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c)
     {
-        if (!Element.HasFusedMultiplyAdd)
+        if (!Fma.IsSupported && !AdvSimd.IsSupported)
         {
             return (a * b) + c;
         }
 
-        return Element.IsFloat<T>()
+        return typeof(T) == typeof(float)
             ? Vector256.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
             : Vector256.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> FusedNegateMultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c)
-        => Element.HasFusedMultiplyAdd ? FusedMultiplyAdd(-a, b, c) : c - (a * b);
+        => Fma.IsSupported || AdvSimd.IsSupported ? FusedMultiplyAdd(-a, b, c) : c - (a * b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Negate(Vector256<T> a) => -a;
@@ -115,12 +116,12 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> Sqrt(Vector256<T> a) => Vector256.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Floor(Vector256<T> a) => Element.IsFloat<T>()
+    public static Vector256<T> Floor(Vector256<T> a) => typeof(T) == typeof(float)
         ? Vector256.Floor(a.As<T, float>()).As<float, T>()
         : Vector256.Floor(a.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> RoundToEven(Vector256<T> a) => Element.IsFloat<T>()
+    public static Vector256<T> RoundToEven(Vector256<T> a) => typeof(T) == typeof(float)
         ? Vector256.Round(a.As<T, float>()).As<float, T>()
         : Vector256.Round(a.As<T, double>()).As<double, T>();
 
@@ -180,19 +181,19 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> AddBits(Vector256<T> a, Vector256<T> b)
-        => Element.IsFloat<T>() ? (a.AsUInt32() + b.AsUInt32()).As<uint, T>() : (a.AsUInt64() + b.AsUInt64()).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() + b.AsUInt32()).As<uint, T>() : (a.AsUInt64() + b.AsUInt64()).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> SubtractBits(Vector256<T> a, Vector256<T> b)
-        => Element.IsFloat<T>() ? (a.AsUInt32() - b.AsUInt32()).As<uint, T>() : (a.AsUInt64() - b.AsUInt64()).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() - b.AsUInt32()).As<uint, T>() : (a.AsUInt64() - b.AsUInt64()).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> ShiftLeft(Vector256<T> a, int count)
-        => Element.IsFloat<T>() ? (a.AsUInt32() << count).As<uint, T>() : (a.AsUInt64() << count).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() << count).As<uint, T>() : (a.AsUInt64() << count).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> ShiftRight(Vector256<T> a, int count)
-        => Element.IsFloat<T>() ? (a.AsUInt32() >> count).As<uint, T>() : (a.AsUInt64() >> count).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() >> count).As<uint, T>() : (a.AsUInt64() >> count).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ReduceAdd(Vector256<T> a) => Simd128<T>.ReduceAdd(Simd128<T>.Add(a.GetLower(), a.GetUpper()));

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Compiler.Kernels;
@@ -39,7 +40,7 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
         if (Avx512F.IsSupported)
         {
             Vector512<T> mask = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(Element.From<T>(count)));
-            return Element.IsFloat<T>()
+            return typeof(T) == typeof(float)
                 ? Avx512F.MaskLoad((float*)source, mask.As<T, float>(), Vector512<float>.Zero).As<float, T>()
                 : Avx512F.MaskLoad((double*)source, mask.As<T, double>(), Vector512<double>.Zero).As<double, T>();
         }
@@ -56,7 +57,7 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
         if (Avx512F.IsSupported)
         {
             Vector512<T> mask = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(Element.From<T>(count)));
-            if (Element.IsFloat<T>())
+            if (typeof(T) == typeof(float))
             {
                 Avx512F.MaskStore((float*)target, mask.As<T, float>(), value.As<T, float>());
             }
@@ -85,11 +86,11 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Constant(double value)
-        => Element.IsFloat<T>() ? Vector512.Create((float)value).As<float, T>() : Vector512.Create(value).As<double, T>();
+        => typeof(T) == typeof(float) ? Vector512.Create((float)value).As<float, T>() : Vector512.Create(value).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> FromBits(ulong bits)
-        => Element.IsFloat<T>() ? Vector512.Create((uint)bits).As<uint, T>() : Vector512.Create(bits).As<ulong, T>();
+        => typeof(T) == typeof(float) ? Vector512.Create((uint)bits).As<uint, T>() : Vector512.Create(bits).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
@@ -106,19 +107,19 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> FusedMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c)
     {
-        if (!Element.HasFusedMultiplyAdd)
+        if (!Fma.IsSupported && !AdvSimd.IsSupported)
         {
             return (a * b) + c;
         }
 
-        return Element.IsFloat<T>()
+        return typeof(T) == typeof(float)
             ? Vector512.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
             : Vector512.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> FusedNegateMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c)
-        => Element.HasFusedMultiplyAdd ? FusedMultiplyAdd(-a, b, c) : c - (a * b);
+        => Fma.IsSupported || AdvSimd.IsSupported ? FusedMultiplyAdd(-a, b, c) : c - (a * b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Negate(Vector512<T> a) => -a;
@@ -130,12 +131,12 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> Sqrt(Vector512<T> a) => Vector512.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Floor(Vector512<T> a) => Element.IsFloat<T>()
+    public static Vector512<T> Floor(Vector512<T> a) => typeof(T) == typeof(float)
         ? Vector512.Floor(a.As<T, float>()).As<float, T>()
         : Vector512.Floor(a.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> RoundToEven(Vector512<T> a) => Element.IsFloat<T>()
+    public static Vector512<T> RoundToEven(Vector512<T> a) => typeof(T) == typeof(float)
         ? Vector512.Round(a.As<T, float>()).As<float, T>()
         : Vector512.Round(a.As<T, double>()).As<double, T>();
 
@@ -195,19 +196,19 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> AddBits(Vector512<T> a, Vector512<T> b)
-        => Element.IsFloat<T>() ? (a.AsUInt32() + b.AsUInt32()).As<uint, T>() : (a.AsUInt64() + b.AsUInt64()).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() + b.AsUInt32()).As<uint, T>() : (a.AsUInt64() + b.AsUInt64()).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> SubtractBits(Vector512<T> a, Vector512<T> b)
-        => Element.IsFloat<T>() ? (a.AsUInt32() - b.AsUInt32()).As<uint, T>() : (a.AsUInt64() - b.AsUInt64()).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() - b.AsUInt32()).As<uint, T>() : (a.AsUInt64() - b.AsUInt64()).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> ShiftLeft(Vector512<T> a, int count)
-        => Element.IsFloat<T>() ? (a.AsUInt32() << count).As<uint, T>() : (a.AsUInt64() << count).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() << count).As<uint, T>() : (a.AsUInt64() << count).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> ShiftRight(Vector512<T> a, int count)
-        => Element.IsFloat<T>() ? (a.AsUInt32() >> count).As<uint, T>() : (a.AsUInt64() >> count).As<ulong, T>();
+        => typeof(T) == typeof(float) ? (a.AsUInt32() >> count).As<uint, T>() : (a.AsUInt64() >> count).As<ulong, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ReduceAdd(Vector512<T> a) => Simd256<T>.ReduceAdd(Simd256<T>.Add(a.GetLower(), a.GetUpper()));

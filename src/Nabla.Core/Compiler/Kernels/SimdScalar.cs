@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Compiler.Kernels;
 
@@ -53,10 +55,10 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T Divide(T a, T b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FusedMultiplyAdd(T a, T b, T c) => Element.HasFusedMultiplyAdd ? T.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+    public static T FusedMultiplyAdd(T a, T b, T c) => Fma.IsSupported || AdvSimd.IsSupported ? T.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FusedNegateMultiplyAdd(T a, T b, T c) => Element.HasFusedMultiplyAdd ? T.FusedMultiplyAdd(-a, b, c) : c - (a * b);
+    public static T FusedNegateMultiplyAdd(T a, T b, T c) => Fma.IsSupported || AdvSimd.IsSupported ? T.FusedMultiplyAdd(-a, b, c) : c - (a * b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Negate(T a) => -a;

@@ -42,7 +42,7 @@ internal static class TrigonometricMath
         where S : struct, ISimd<V, T>
         where V : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => S.Constant(Element.IsFloat<T>() ? 8192 : 1e6);
+        => S.Constant(typeof(T) == typeof(float) ? 8192 : 1e6);
 
     /// <summary>sin(x + shift pi/2) for x from 0 to the limit and a shift of 0 or 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,7 +55,7 @@ internal static class TrigonometricMath
         V r = Reduce<S, V, T>(x, n);
         V z = S.Multiply(r, r);
         V sine, cosine;
-        if (Element.IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             V p = S.Constant(2.7175644845556235e-06);
             p = S.FusedMultiplyAdd(p, z, S.Constant(-0.00019839256128761917));
@@ -91,10 +91,10 @@ internal static class TrigonometricMath
 
         // Adding 1.5 * 2^(fraction bits) puts the quadrant into the lowest bits: bit 0 swaps sine and cosine, bit 1 changes the sign.
         // OR-ing bit 0 under the bits of 1 makes it comparable as a number (a lone bit would be a subnormal).
-        V quadrant = S.Add(S.Add(n, shift), S.Constant(Element.IsFloat<T>() ? 12582912.0 : 6755399441055744.0));
+        V quadrant = S.Add(S.Add(n, shift), S.Constant(typeof(T) == typeof(float) ? 12582912.0 : 6755399441055744.0));
         V one = S.Constant(1);
         V odd = S.NotEqual(S.Or(S.And(quadrant, S.FromBits(1)), one), one);
-        V sign = S.And(S.ShiftLeft(quadrant, Element.IsFloat<T>() ? 30 : 62), S.Constant(-0.0));
+        V sign = S.And(S.ShiftLeft(quadrant, typeof(T) == typeof(float) ? 30 : 62), S.Constant(-0.0));
         return S.Xor(S.Select(odd, cosine, sine), sign);
     }
 
@@ -106,7 +106,7 @@ internal static class TrigonometricMath
         where V : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Element.IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             V exact = S.FusedNegateMultiplyAdd(n, S.Constant(1.5703125), x);
             exact = S.FusedNegateMultiplyAdd(n, S.Constant(0.0004837512969970703), exact);
