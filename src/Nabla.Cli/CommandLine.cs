@@ -80,7 +80,7 @@ internal static partial class CommandLine
     private static string? Misspelt(ParseResult words)
     {
         Command command = words.CommandResult.Command;
-        string? unknown = words.UnmatchedTokens.FirstOrDefault();
+        string? unknown = words.UnmatchedTokens is [string first, ..] ? first : null;
         return unknown is null ? null
             : command.Name == Name ? Unknown.Word("command", unknown, command.Subcommands.Select(c => c.Name))
             : unknown.StartsWith('-') ? Unknown.Option(command, unknown)

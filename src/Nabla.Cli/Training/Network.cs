@@ -23,13 +23,13 @@ internal static class Network
         }
 
         Dims sample = parts.XTrain.Dims[1..];
-        List<Layer> layers = [new InputLayer(sample)];
+        List<Layer> layers = [new InputLayer(sample), Scaling(source, parts.XTrain)];
         if (sample.Rank > 1)
         {
-            layers.Add(new Flatten());
+            // Pictures are scaled by one number; columns have numbers of their own, so they must be one axis first.
+            layers.Insert(source.Image is null ? 1 : 2, new Flatten());
         }
 
-        layers.Add(Scaling(source, parts.XTrain));
         layers.AddRange(units.Select((count, i) => new Dense(count, i < units.Count - 1 ? settings.Activation : Activation.Linear)));
         Sequential model = new(layers, name: Identifier(source.Name), seed: settings.Seed);
         Loss loss = source.Labels.IsClasses ? new SparseCategoricalCrossentropy(fromLogits: true) : new MeanSquaredError();

@@ -59,7 +59,16 @@ public sealed class DataKindsTests : IDisposable
         IdxFiles.Write(_place.Folder, samples: 40);
         Outcome outcome = Train(_place.Folder);
         Assert.Contains("pictures of 6x4 pixels from 0 to 255, 2 classes", outcome.Output, StringComparison.Ordinal);
-        Assert.Equal([typeof(Flatten), typeof(Rescaling), typeof(Dense), typeof(Dense), typeof(Dense)], Sequential.Load(_place["m.nabla"]).Layers.Select(l => l.GetType()));
+        Assert.Equal([typeof(Rescaling), typeof(Flatten), typeof(Dense), typeof(Dense), typeof(Dense)], Sequential.Load(_place["m.nabla"]).Layers.Select(l => l.GetType()));
+    }
+
+    [Fact]
+    public void Columns_along_several_axes_are_laid_in_a_row_and_standardised_one_by_one()
+    {
+        DataSet iris = Iris.Load();
+        Train(_place.Npz("grid.npz", ("x", iris.X.Reshape(150, 2, 2)), ("y", iris.Y)));
+        Rescaling scaling = Assert.IsType<Rescaling>(Sequential.Load(_place["m.nabla"]).Layers[1]);
+        Assert.Equal(4, scaling.Scale.Count);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class RescalingTests
         Sequential model = new([new InputLayer(2), new Rescaling(scale, offset)]);
         model.Save(file.Path);
         var loaded = (Rescaling)Sequential.Load(file.Path).Layers[0];
-        Assert.Equal((scale, offset), (loaded.Scale, loaded.Offset));
+        Assert.Equal(scale, loaded.Scale);
+        Assert.Equal(offset, loaded.Offset);
     }
 }
