@@ -51,22 +51,23 @@ public sealed class Adam : Optimizer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> Slots => Amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
 
+    /// <summary>α·√(1 - β2ᵗ) / (1 - β1ᵗ), in double whatever the weights' type: 1 - 0.999 keeps only four digits in float32.</summary>
+    protected internal override Tensor Rate(OptimizerStep step) =>
+        step.LearningRate
+        * (1 - step.Number.Like(Beta2).Pow(step.Number)).Sqrt()
+        / (1 - step.Number.Like(Beta1).Pow(step.Number));
+
     /// <inheritdoc/>
-    protected internal override VariableRule Rule(OptimizerStep step)
+    protected internal override Tensor[] Remember(Tensor gradient, Tensor[] slots, Tensor rate)
     {
-        // In double whatever the weights' type: 1 - 0.999 keeps only four digits in float32.
-        Tensor rate = step.LearningRate
-            * (1 - step.Number.Like(Beta2).Pow(step.Number)).Sqrt()
-            / (1 - step.Number.Like(Beta1).Pow(step.Number));
-        return (w, g, slots) =>
-        {
-            Tensor m = slots[0] + (g - slots[0]) * (1 - (Rational)Beta1);
-            Tensor v = slots[1] + (g.Square() - slots[1]) * (1 - (Rational)Beta2);
-            Tensor spread = Amsgrad ? slots[2].Maximum(v) : v;
-            Tensor value = w - m * rate.Cast(w.DType) / (spread.Sqrt() + Epsilon);
-            return (value, Amsgrad ? [m, v, spread] : [m, v]);
-        };
+        Tensor m = slots[0] + (gradient - slots[0]) * (1 - (Rational)Beta1);
+        Tensor v = slots[1] + (gradient.Square() - slots[1]) * (1 - (Rational)Beta2);
+        return Amsgrad ? [m, v, slots[2].Maximum(v)] : [m, v];
     }
+
+    /// <inheritdoc/>
+    protected internal override Tensor Move(Tensor value, Tensor gradient, Tensor[] slots, Tensor rate) =>
+        value - slots[0] * rate / (slots[^1].Sqrt() + Epsilon);
 
     internal override void WriteConfig(ConfigWriter config)
     {

@@ -60,8 +60,21 @@ public abstract class Optimizer
     /// <summary>The names of what is remembered of each weight, in order; each starts as zeros of the weight's type.</summary>
     protected internal abstract IReadOnlyList<string> Slots { get; }
 
-    /// <summary>Records what is common to all weights of a step and returns the rule for one.</summary>
-    protected internal abstract VariableRule Rule(OptimizerStep step);
+    /// <summary>The rate of a step, the same for all weights: a float64 scalar. The learning rate, unless the rule corrects it.</summary>
+    protected internal virtual Tensor Rate(OptimizerStep step) => step.LearningRate;
+
+    /// <summary>What is remembered of a weight after a step.</summary>
+    /// <param name="gradient">The loss' derivative with respect to the weight.</param>
+    /// <param name="slots">What was remembered before, in the order of <see cref="Slots"/>.</param>
+    /// <param name="rate">The step's rate, as a scalar of the weight's element type.</param>
+    protected internal abstract Tensor[] Remember(Tensor gradient, Tensor[] slots, Tensor rate);
+
+    /// <summary>A weight's new value.</summary>
+    /// <param name="value">Its value before.</param>
+    /// <param name="gradient">The loss' derivative with respect to it.</param>
+    /// <param name="slots">What is remembered after this step.</param>
+    /// <param name="rate">The step's rate, as a scalar of the weight's element type.</param>
+    protected internal abstract Tensor Move(Tensor value, Tensor gradient, Tensor[] slots, Tensor rate);
 
     /// <summary>The optimizer of a name, with its default arguments.</summary>
     /// <exception cref="ArgumentException">The name is not known; the message offers the nearest.</exception>
@@ -77,25 +90,32 @@ public abstract class Optimizer
     /// <param name="values">The weights.</param>
     /// <param name="gradients">Their gradients.</param>
     /// <param name="slots">What is remembered of each.</param>
-    internal (Tensor Value, Tensor[] Slots)[] Apply(OptimizerStep step, IReadOnlyList<Tensor> values, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor[]> slots)
+    /// <param name="good">Where this is false, everything keeps its value; null for always.</param>
+    internal (Tensor Value, Tensor[] Slots)[] Apply(
+        OptimizerStep step, IReadOnlyList<Tensor> values, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor[]> slots, Tensor? good = null)
     {
         using IDisposable _ = step.Number.Builder.Scope(Name);
         IReadOnlyList<Tensor> clipped = GradientClipping.Apply(gradients, ClipNorm, ClipValue, GlobalClipNorm);
-        VariableRule rule = Rule(step);
+        Tensor rate = Rate(step);
         var results = new (Tensor, Tensor[])[values.Count];
         for (int i = 0; i < results.Length; i++)
         {
             Tensor value = values[i];
+            Tensor own = rate.Cast(value.DType);
             if (WeightDecay is { } decay)
             {
                 value -= value * (step.LearningRate * decay).Cast(value.DType);
             }
 
-            results[i] = rule(value, clipped[i], slots[i]);
+            // The move starts from what is really kept, so that one loop computes and stores all of a weight.
+            Tensor[] kept = [.. slots[i].Zip(Remember(clipped[i], slots[i], own), (before, after) => Kept(good, before, after))];
+            results[i] = (Kept(good, values[i], Move(value, clipped[i], kept, own)), kept);
         }
 
         return results;
     }
+
+    private static Tensor Kept(Tensor? good, Tensor before, Tensor after) => good is null ? after : Tensor.Select(good, after, before);
 
     private protected double Share(double value, string argument) => value is >= 0 and < 1
         ? value

@@ -55,30 +55,24 @@ public sealed class RMSprop : Optimizer
         ["velocity", .. Momentum > 0 ? ["momentum"] : Array.Empty<string>(), .. Centered ? ["average_gradient"] : Array.Empty<string>()];
 
     /// <inheritdoc/>
-    protected internal override VariableRule Rule(OptimizerStep step) => (w, g, slots) =>
+    protected internal override Tensor[] Remember(Tensor gradient, Tensor[] slots, Tensor rate)
     {
-        List<Tensor> updated = [Mean(slots[0], g.Square())];
-        Tensor spread = updated[0];
-        Tensor? average = Centered ? Mean(slots[^1], g) : null;
-        if (average is not null)
-        {
-            spread -= average.Square();
-        }
+        Tensor velocity = Mean(slots[0], gradient.Square());
+        Tensor[] average = Centered ? [Mean(slots[^1], gradient)] : [];
+        return Momentum > 0
+            ? [velocity, slots[1] * Momentum + Step(gradient, [velocity, .. average], rate), .. average]
+            : [velocity, .. average];
+    }
 
-        Tensor move = g * step.LearningRate.Cast(w.DType) / (spread + Epsilon).Sqrt();
-        if (Momentum > 0)
-        {
-            move = slots[1] * Momentum + move;
-            updated.Add(move);
-        }
+    /// <inheritdoc/>
+    protected internal override Tensor Move(Tensor value, Tensor gradient, Tensor[] slots, Tensor rate) =>
+        value - (Momentum > 0 ? slots[1] : Step(gradient, slots, rate));
 
-        if (average is not null)
-        {
-            updated.Add(average);
-        }
-
-        return (w - move, [.. updated]);
-    };
+    private Tensor Step(Tensor gradient, Tensor[] slots, Tensor rate)
+    {
+        Tensor spread = Centered ? slots[0] - slots[^1].Square() : slots[0];
+        return gradient * rate / (spread + Epsilon).Sqrt();
+    }
 
     private Tensor Mean(Tensor before, Tensor now) => before * Rho + now * (1 - (Rational)Rho);
 

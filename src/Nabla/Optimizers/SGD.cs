@@ -42,17 +42,14 @@ public sealed class SGD : Optimizer
     protected internal override IReadOnlyList<string> Slots => Momentum == 0 ? [] : ["momentum"];
 
     /// <inheritdoc/>
-    protected internal override VariableRule Rule(OptimizerStep step) => (w, g, slots) =>
-    {
-        Tensor move = g * step.LearningRate.Cast(w.DType);
-        if (Momentum == 0)
-        {
-            return (w - move, []);
-        }
+    protected internal override Tensor[] Remember(Tensor gradient, Tensor[] slots, Tensor rate) =>
+        Momentum == 0 ? [] : [slots[0] * Momentum - gradient * rate];
 
-        Tensor m = slots[0] * Momentum - move;
-        return (Nesterov ? w + m * Momentum - move : w + m, [m]);
-    };
+    /// <inheritdoc/>
+    protected internal override Tensor Move(Tensor value, Tensor gradient, Tensor[] slots, Tensor rate) =>
+        Momentum == 0 ? value - gradient * rate
+        : Nesterov ? value + slots[0] * Momentum - gradient * rate
+        : value + slots[0];
 
     internal override void WriteConfig(ConfigWriter config)
     {

@@ -60,16 +60,15 @@ internal static class StepGraphs
 
         Tensor[][] slots = [.. state.Slots.Select(s => s.Select(v => context[v]).ToArray())];
         OptimizerStep step = new(learningRate, iteration.Cast(DType.Float64) + 1);
-        (Tensor Value, Tensor[] Slots)[] updates = compilation.Optimizer.Apply(step, weights, gradients, slots);
 
         // A loss that is not finite changes nothing, so that the weights of the last good step are there to look at.
         Tensor good = loss.IsFinite();
-        Tensor Kept(Tensor before, Tensor after) => Tensor.Select(good, after, before);
-        List<(Variable Variable, Tensor Value)> changed = [(state.Iteration, Kept(iteration, iteration + 1))];
+        (Tensor Value, Tensor[] Slots)[] updates = compilation.Optimizer.Apply(step, weights, gradients, slots, good);
+        List<(Variable Variable, Tensor Value)> changed = [(state.Iteration, Tensor.Select(good, iteration + 1, iteration))];
         for (int i = 0; i < updates.Length; i++)
         {
-            changed.Add((state.Weights[i], Kept(weights[i], updates[i].Value)));
-            changed.AddRange(state.Slots[i].Select((v, k) => (v, Kept(slots[i][k], updates[i].Slots[k]))));
+            changed.Add((state.Weights[i], updates[i].Value));
+            changed.AddRange(state.Slots[i].Zip(updates[i].Slots));
         }
 
         changed.AddRange(sums.All.Zip(sums.Update(context, loss, FromZero(labels, compilation.Loss), output)));
