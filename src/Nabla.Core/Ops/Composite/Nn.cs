@@ -124,4 +124,16 @@ public static class Nn
     /// Where a label is outside, the loss is NaN.
     /// </summary>
     public static Tensor SparseCategoricalCrossentropyFromLogits(Tensor labels, Tensor logits) => CrossEntropies.Sparse(labels, logits);
+
+    /// <summary>The probabilities of an array of logits: <see cref="Softmax(Tensor, int)"/>, run at once.</summary>
+    public static NDArray Softmax(NDArray x, int axis = -1) => Eager.Run(t => Softmax(t, axis), x.AsType(Promotion.Float(x.DType)));
+
+    /// <summary>The logarithms of the probabilities of an array of logits, run at once.</summary>
+    public static NDArray LogSoftmax(NDArray x, int axis = -1) => Eager.Run(t => LogSoftmax(t, axis), x.AsType(Promotion.Float(x.DType)));
+
+    /// <summary>The larger of 0 and x for an array, run at once.</summary>
+    public static NDArray Relu(NDArray x) => Eager.Run(static t => Relu(t), x.AsType(Promotion.Float(x.DType)));
+
+    /// <summary>1 / (1 + exp(-x)) for an array, run at once.</summary>
+    public static NDArray Sigmoid(NDArray x) => x.Sigmoid();
 }
