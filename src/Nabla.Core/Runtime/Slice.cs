@@ -47,20 +47,20 @@ public readonly record struct Slice
     public static implicit operator Slice(Range range) => new(range);
 
     /// <summary>Where the elements lie on an axis: the first, how many, and the step between them.</summary>
-    /// <exception cref="ShapeException">The slice reaches outside the axis.</exception>
-    internal (int Start, int Count, int Step) On(Dims dims, int axis)
+    /// <exception cref="ShapeException">The slice reaches outside the axis; the message begins with <paramref name="who"/>.</exception>
+    internal (int Start, int Count, int Step) On(Dims dims, int axis, string who = "NDArray")
     {
         int size = dims[axis].Size;
         int start = Range.Start.GetOffset(size);
         if (IsPosition)
         {
-            return start >= 0 && start < size ? (start, 1, 1) : throw Outside(dims, axis);
+            return start >= 0 && start < size ? (start, 1, 1) : throw Outside(dims, axis, who);
         }
 
         int end = Range.End.GetOffset(size);
         if (start < 0 || end > size || start > end)
         {
-            throw Outside(dims, axis);
+            throw Outside(dims, axis, who);
         }
 
         int stride = Math.Abs(Step);
@@ -71,12 +71,12 @@ public readonly record struct Slice
     /// <inheritdoc/>
     public override string ToString() => IsPosition ? Range.Start.ToString() : Step == 1 ? Range.ToString() : $"{Range} step {Step}";
 
-    private ShapeException Outside(Dims dims, int axis)
+    private ShapeException Outside(Dims dims, int axis, string who)
     {
         int size = dims[axis].Size;
         string expected = IsPosition
             ? size == 0 ? "no position (the axis is empty)" : $"a position from 0 to {size - 1}"
             : $"a range within 0..{size}";
-        return new ShapeException($"NDArray: expected {expected} on axis {axis} of dims {dims}, received {this}.");
+        return new ShapeException($"{who}: expected {expected} on axis {axis} of dims {dims}, received {this}.");
     }
 }

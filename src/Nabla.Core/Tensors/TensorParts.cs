@@ -18,7 +18,7 @@ internal static class TensorParts
         for (int axis = 0; axis < dims.Rank; axis++)
         {
             Slice slice = axis < slices.Length ? slices[axis] : Range.All;
-            (int start, int count, int step) = slice.On(dims, axis);
+            (int start, int count, int step) = slice.On(dims, axis, "slice");
             if (step < 0)
             {
                 backward.Add(axis);

@@ -19,16 +19,17 @@ public static class TensorSelection
         public Tensor ArgMax() => x.Reshape([x.Dims.Count]).ArgMax(0);
 
         /// <summary>The place (int32) of the smallest element along an axis: the first of equal ones, the first NaN if there is one.</summary>
-        public Tensor ArgMin(int axis) => (-x).ArgMax(axis);
+        public Tensor ArgMin(int axis) => Opposite(x).ArgMax(axis);
 
-        /// <summary>The places (int32) along an axis in the order of rising elements; stable, NaN last.</summary>
-        public Tensor ArgSort(int axis = -1) => x.Builder.Apply(new ArgSort(x.Dims.Axis(axis, "argsort")), x);
+        /// <summary>The places (int32) along an axis in the order of rising (or falling) elements; stable, NaN last either way.</summary>
+        public Tensor ArgSort(int axis = -1, bool descending = false) =>
+            x.Builder.Apply(new ArgSort(x.Dims.Axis(axis, "argsort")), descending ? Opposite(x) : x);
 
-        /// <summary>The elements in rising order along an axis; NaN last. Each element keeps its own derivative.</summary>
-        public Tensor Sort(int axis = -1)
+        /// <summary>The elements in rising (or falling) order along an axis; NaN last either way. Each element keeps its own derivative.</summary>
+        public Tensor Sort(int axis = -1, bool descending = false)
         {
             using IDisposable _ = x.Builder.Scope("sort");
-            return x.TakeAlong(x.ArgSort(axis), axis);
+            return x.TakeAlong(x.ArgSort(axis, descending), axis);
         }
 
         /// <summary>Slices along an axis, chosen by whole numbers from 0 (NumPy's take); NaN where one is outside.</summary>
@@ -59,6 +60,9 @@ public static class TensorSelection
             return places.EqualTo(x.ExpandDims(-1).BroadcastTo(dims)).Cast(dtype);
         }
     }
+
+    // In the opposite order. Of whole numbers -1 - x, because the negative of the smallest is itself.
+    private static Tensor Opposite(Tensor x) => x.DType.IsInteger ? -1 - x : -x;
 
     extension(GraphBuilder builder)
     {

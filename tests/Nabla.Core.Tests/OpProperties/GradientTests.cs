@@ -38,6 +38,27 @@ public sealed class GradientTests
 
     [Theory]
     [MemberData(nameof(Samples))]
+    public void The_rule_is_linear_in_the_cotangent(string op, string sample)
+    {
+        // With 2c + 3d it gives twice what it gives with c and three times what it gives with d, to a few roundings of each term.
+        OpProbe probe = OpProbe.Of(op, sample);
+        double[] c = probe.Cotangent.Doubles();
+        double[] d = Numeric.Direction(7, c.Length);
+        double[][] At(Func<int, double> cotangent) =>
+            Numeric.Run(probe.Backward, [.. probe.Inputs, NDArray.Create<double>([.. Enumerable.Range(0, c.Length).Select(cotangent)], probe.Output.Dims)]);
+        double[][] ofC = At(i => c[i]);
+        double[][] ofD = At(i => d[i]);
+        double[][] size = At(i => 2 * Math.Abs(c[i]) + 3 * Math.Abs(d[i]));
+        double[][] ofBoth = At(i => 2 * c[i] + 3 * d[i]);
+        for (int k = 0; k < ofC.Length; k++)
+        {
+            double scale = 1e-13 * size[k].Select(Math.Abs).DefaultIfEmpty(0).Max();
+            Numeric.AssertClose([.. ofC[k].Zip(ofD[k], (a, b) => 2 * a + 3 * b)], ofBoth[k], 0, scale, $"gradient {k}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
     public void A_zero_cotangent_gives_exactly_zero(string op, string sample)
     {
         OpProbe probe = OpProbe.Of(op, sample);

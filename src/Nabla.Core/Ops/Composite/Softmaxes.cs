@@ -32,7 +32,7 @@ internal static class Softmaxes
     {
         using IDisposable _ = x.Builder.Scope("sparsemax");
         int at = x.Dims.Axis(axis, "sparsemax");
-        Tensor falling = -(-x).Sort(at);
+        Tensor falling = x.Sort(at, descending: true);
         Tensor sums = falling.CumSum(at);
         Tensor rank = x.Builder.Iota(x.Dims, at, x.DType) + 1;
         Tensor support = (falling - (sums - 1) / rank).GreaterThan(0);
