@@ -29,7 +29,7 @@ public sealed class GemmTests
 
             shapes.Add(500, 20, 10);
             shapes.Add(5, 70, 900);
-            shapes.Add(250, 40, 800);
+            shapes.Add(245, 9, 400);
             shapes.Add(1, 300, 50);
             shapes.Add(20, 300, 20);
             return shapes;
@@ -172,12 +172,13 @@ public sealed class GemmTests
         for (int transposes = 0; transposes < 4; transposes++)
         {
             GemmCase<T> product = new(m, n, k, (transposes & 1) != 0, (transposes & 2) != 0, () => T.CreateChecked(random.NextDouble() - 0.5));
-            T[] expected = product.Expected();
-            T[] accumulated = product.Expected(accumulate: true);
+
+            // Half of the transposes are written over what C holds, half added to it; the second pair the other way round in every other shape.
+            bool accumulate = ((transposes ^ (transposes >> 1) ^ k) & 1) != 0;
+            T[] expected = product.Expected(accumulate);
             foreach (SimdWidth width in SimdChoice.Available)
             {
-                Assert.Equal(expected, product.Run(width));
-                Assert.Equal(accumulated, product.Run(width, accumulate: true));
+                Assert.Equal(expected, product.Run(width, accumulate));
             }
         }
     }
