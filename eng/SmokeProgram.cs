@@ -18,7 +18,7 @@ string path = Path.Combine(Path.GetTempPath(), $"smoke-{Guid.NewGuid():N}.nabla"
 try
 {
     model.Save(path);
-    bool same = Sequential.Load(path).Predict(xTest).ToString("R") == model.Predict(xTest).ToString("R");
+    bool same = Sequential.Load(path).Predict(xTest).ValueEquals(model.Predict(xTest));
     Console.WriteLine(FormattableString.Invariant($"accuracy {accuracy:0.000}, the model read back answers {(same ? "the same" : "otherwise")}"));
     return accuracy > 0.9 && same ? 0 : 1;
 }

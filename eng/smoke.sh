@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the packages, installs them from a local folder into a fresh console project, and trains there; then installs the tool and asks it for help.
+# Packs the packages, installs them from a local folder into a fresh console project, and trains there; then installs the tool and trains with it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)

@@ -30,7 +30,7 @@ internal static class ConfusionTable
             return;
         }
 
-        Table table = new() { Border = terminal.Unicode ? TableBorder.Simple : TableBorder.Ascii2 };
+        Table table = new() { Border = terminal.Unicode ? TableBorder.Rounded : TableBorder.Ascii2 };
         table.AddColumn(new TableColumn("truth \\ answer").NoWrap());
         foreach (string name in names)
         {

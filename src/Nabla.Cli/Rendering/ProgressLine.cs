@@ -19,10 +19,16 @@ internal sealed class ProgressLine(Terminal terminal) : IProgress<TrainingProgre
 
     private long _drawn;
     private bool _open;
+    private TimeSpan _firstStep;
 
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
+        if (value is { Step: 1, IsEpochEnd: false })
+        {
+            _firstStep = value.Elapsed;
+        }
+
         if (!terminal.Live)
         {
             if (value.IsEpochEnd)
@@ -82,11 +88,13 @@ internal sealed class ProgressLine(Terminal terminal) : IProgress<TrainingProgre
         return $"\e[32m{new string(cell, done)}\e[90m{new string(terminal.Unicode ? cell : '-', BarWidth - done)}\e[0m";
     }
 
-    private static string Compose(TrainingProgress value, string bar)
+    private string Compose(TrainingProgress value, string bar)
     {
         string epochs = value.Epochs.ToString(CultureInfo.InvariantCulture);
         string steps = value.Steps.ToString(CultureInfo.InvariantCulture);
-        TimeSpan perStep = value.Elapsed / Math.Max(1, value.Step);
+
+        // The first step of all compiles the plan: it says nothing about the others.
+        TimeSpan perStep = value.Step > 1 ? (value.Elapsed - _firstStep) / (value.Step - 1) : value.Elapsed;
         TimeSpan time = value.IsEpochEnd ? value.Elapsed : perStep * (value.Steps - value.Step);
         StringBuilder line = new();
         line.Append(CultureInfo.InvariantCulture, $"Epoch {Padded(value.Epoch + 1, epochs)}/{epochs}  {Padded(value.Step, steps)}/{steps}");

@@ -86,7 +86,7 @@ internal sealed class TestReport(Terminal terminal, DataSource source, NDArray x
             pictures.Add((caption, PictureArt.Draw(x[row..(row + 1)].AsType(DType.Float32).AsSpan<float>(), image)));
         }
 
-        Line(wrong.Count <= Pictures ? "All that it got wrong (truth, answer, how sure it was):" : $"The {Pictures} it got most wrong (truth, answer, how sure it was):");
+        Line(wrong.Count <= Pictures ? "All wrong answers (truth, answer, how sure it was):" : $"The {Pictures} most wrong answers (truth, answer, how sure it was):");
         Line();
         terminal.Output.Write(PictureArt.SideBySide(pictures, terminal.Width));
     }

@@ -78,7 +78,7 @@ public sealed class TrainTests : IDisposable
     public void The_five_most_wrong_digits_are_drawn()
     {
         Outcome outcome = Train("digits", "--epochs", "1");
-        Assert.Contains("The 5 it got most wrong", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("The 5 most wrong answers", outcome.Output, StringComparison.Ordinal);
         Assert.Equal(5, outcome.Output.Split(" taken for ").Length - 1);
         Assert.Contains("@@", outcome.Output, StringComparison.Ordinal);
     }
