@@ -58,8 +58,8 @@ public abstract class Loss
     /// <param name="yPred">The output: float32 or float64.</param>
     /// <param name="sampleWeight">A weight a sample, or null.</param>
     public NDArray Call(NDArray yTrue, NDArray yPred, NDArray? sampleWeight = null) => sampleWeight is null
-        ? Eager.Run(t => Apply(t[0], t[1]), yTrue, yPred)
-        : Eager.Run(t => Apply(t[0], t[1], t[2]), yTrue, yPred, sampleWeight);
+        ? OnValues.Run(t => Apply(t[0], t[1]), yTrue, yPred)
+        : OnValues.Run(t => Apply(t[0], t[1], t[2]), yTrue, yPred, sampleWeight);
 
     /// <summary>The loss of a name, with its default arguments.</summary>
     /// <exception cref="ArgumentException">The name is not known; the message offers the nearest.</exception>

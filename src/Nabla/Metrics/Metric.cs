@@ -34,7 +34,7 @@ public abstract class Metric
     public void UpdateState(NDArray yTrue, NDArray yPred)
     {
         _state ??= Fresh();
-        _state = Eager.Run(t => [.. Resolve(t[0].Type, t[1].Type).Update(t[0], t[1], t[2..])], [yTrue, yPred, .. _state]);
+        _state = OnValues.Run(t => [.. Resolve(t[0].Type, t[1].Type).Update(t[0], t[1], t[2..])], [yTrue, yPred, .. _state]);
     }
 
     /// <summary>The value over the batches taken in since the last reset.</summary>

@@ -25,7 +25,7 @@ public sealed class DropoutTests
     [Fact]
     public void Every_step_and_layer_drops_others_and_the_same_seed_the_same()
     {
-        NDArray[] Run(int seed) => Eager.Run(
+        NDArray[] Run(int seed) => OnValues.Run(
             t =>
             {
                 Tensor[] results = new Tensor[3];

@@ -27,7 +27,7 @@ public sealed class LossGoldenTests
         Loss loss = KerasConfigs.Loss(goldens[name]);
         bool isScalar = goldens.Array(name, "value").Rank == 0;
         NDArray?[] given = [goldens.Array(name, "y_true"), goldens.Array(name, "y_pred"), goldens.Array(name, "g"), goldens.Optional(name, "sample_weight")];
-        NDArray gradient = Eager.Run(
+        NDArray gradient = OnValues.Run(
             t =>
             {
                 Tensor value = loss.Apply(t[0], t[1], t.Length > 3 ? t[3] : null);

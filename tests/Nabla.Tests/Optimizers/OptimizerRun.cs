@@ -20,7 +20,7 @@ internal sealed class OptimizerRun
     {
         int n = Values.Length;
         int each = _optimizer.Slots.Count;
-        NDArray[] results = Eager.Run(
+        NDArray[] results = OnValues.Run(
             t =>
             {
                 Tensor[][] slots = [.. Enumerable.Range(0, n).Select(i => t[(2 + 2 * n + i * each)..(2 + 2 * n + (i + 1) * each)])];

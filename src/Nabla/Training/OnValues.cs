@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>Runs a small computation on values at once.</summary>
-internal static class Eager
+internal static class OnValues
 {
     /// <summary>Records <paramref name="compute"/> for inputs of the given arrays' types and runs it on them.</summary>
     public static NDArray Run(Func<Tensor[], Tensor> compute, params NDArray[] inputs) => Run(t => [compute(t)], inputs)[0];
