@@ -49,17 +49,33 @@ internal sealed record Plan(
     {
         Graph prepared = Simplify.Run(Prepare.Run(graph));
         (ImmutableArray<FusedGroup> groups, ImmutableArray<string> notes) = Fuse.Run(prepared, options.InPlace.Select(p => p.Output));
-        ScheduledPlan schedule = Schedule.Run(prepared, groups, notes, options.InPlace);
+        ScheduledPlan schedule = Schedule.Run(prepared, groups, notes, options);
         long arena = PlanMemory.Run(schedule.Steps);
         KernelCache cache = new(options.UsesDynamicCode);
         var steps = ImmutableArray.CreateBuilder<PlanStep>(schedule.Steps.Length);
         var pointers = ImmutableArray.CreateBuilder<PointerSource>();
         foreach (StepDraft draft in schedule.Steps)
         {
-            if (draft.Kernel.Extent > 0)
+            long extent = draft.Product?.Extent ?? draft.Kernel.Extent;
+            if (extent == 0)
             {
-                steps.Add(new PlanStep(draft.Kernel, cache.Get(draft.Kernel), pointers.Count, draft.Kernel.Extent, draft.Grain, draft.Work, draft.Summary));
-                pointers.AddRange(draft.Storages.Select(s => new PointerSource(s.Kind, s.Place)));
+                continue;
+            }
+
+            unsafe
+            {
+                KernelBody body = draft.Product is { } product ? product.Run : cache.Get(draft.Kernel);
+                steps.Add(new PlanStep(draft.Kernel, body, pointers.Count, extent, draft.Grain, draft.Work, draft.Summary)
+                {
+                    TableStride = draft.Product is null ? 0 : draft.Storages.Count,
+                });
+            }
+
+            // A product's shards have scratch memory of their own: the last of its storages, cut in equal parts.
+            for (int shard = 0; shard < (draft.Product is null ? 1 : options.Threads); shard++)
+            {
+                long part = (draft.Product?.ScratchBytes ?? 0) * shard;
+                pointers.AddRange(draft.Storages.Select((s, i) => new PointerSource(s.Kind, i == draft.Storages.Count - 1 ? s.Place + part : s.Place)));
             }
         }
 

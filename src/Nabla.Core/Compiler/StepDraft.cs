@@ -5,6 +5,9 @@ internal sealed class StepDraft
 {
     public required LoopKernel Kernel { get; init; }
 
+    /// <summary>What runs instead of the kernel's loops where the step is a matrix product.</summary>
+    public GemmStep? Product { get; init; }
+
     /// <summary>The memory of each buffer, by the buffer's id.</summary>
     public required List<Storage> Storages { get; init; }
 

@@ -259,7 +259,7 @@ internal sealed class Fuse
         group.Stored.Add(node);
         foreach (Node input in node.Inputs)
         {
-            Uses uses = UsesOf(input);
+            Uses uses = UsesOf(kind == GroupKind.Contraction ? StridedOperand.Of(input).Base : input);
             uses.NeedsBuffer = true;
             uses.LatestBuffer = Math.Max(uses.LatestBuffer, group.Id);
         }

@@ -17,10 +17,12 @@ internal sealed class Schedule
     private readonly List<NDArray> _literals = [];
     private readonly List<StepDraft> _steps = [];
     private readonly List<string> _notes;
+    private readonly int _shards;
 
-    private Schedule(Graph graph, IEnumerable<string> notes)
+    private Schedule(Graph graph, IEnumerable<string> notes, int shards)
     {
         _graph = graph;
+        _shards = shards;
         _notes = [.. notes];
     }
 
@@ -28,10 +30,10 @@ internal sealed class Schedule
     /// <param name="graph">The graph.</param>
     /// <param name="groups">Its groups in a valid order.</param>
     /// <param name="notes">What was decided so far.</param>
-    /// <param name="inPlace">Outputs that overwrite inputs, as places of the graph.</param>
-    public static ScheduledPlan Run(Graph graph, ImmutableArray<FusedGroup> groups, ImmutableArray<string> notes, ImmutableArray<(int Output, int Input)> inPlace)
+    /// <param name="options">Which outputs overwrite inputs, and how many threads share the work.</param>
+    public static ScheduledPlan Run(Graph graph, ImmutableArray<FusedGroup> groups, ImmutableArray<string> notes, CompileOptions options)
     {
-        Schedule schedule = new(graph, notes);
+        Schedule schedule = new(graph, notes, options.Threads);
         List<(Storage From, Storage To)> copies = schedule.PlaceOutputs();
         foreach (FusedGroup group in groups)
         {
@@ -43,7 +45,7 @@ internal sealed class Schedule
             schedule._steps.Add(LowerStatements.Copy(from, to, schedule.StepName("copy")));
         }
 
-        schedule.OverwriteInputs(inPlace);
+        schedule.OverwriteInputs(options.InPlace);
         return new ScheduledPlan([.. schedule._steps], [.. schedule._literals], [.. schedule._notes]);
     }
 
@@ -95,7 +97,7 @@ internal sealed class Schedule
                 _steps.Add(LowerReduction.Run(group, StepName(group.Stored), StorageOf));
                 break;
             case GroupKind.Contraction:
-                _steps.Add(LowerContraction.Run(group.Anchor!, StepName(group.Stored), StorageOf));
+                _steps.Add(LowerContraction.Run(group.Anchor!, StepName(group.Stored), StorageOf, _shards));
                 break;
             default:
                 _steps.Add(LowerStatements.Run(group.Anchor!, StepName(group.Stored), StorageOf));
