@@ -81,7 +81,7 @@ public sealed unsafe class Execution
             if (_shards > 1 && step.IsShared)
             {
                 _shared = step;
-                _team.Run(&RunShards, this);
+                _team.Run(&RunShard, this, _shards);
             }
             else
             {
@@ -92,19 +92,15 @@ public sealed unsafe class Execution
         GC.KeepAlive(this); // its buffers are used by address only
     }
 
-    // The cuts depend on the number of shards alone, not on how many workers came: each element is computed by the same code in any case.
-    private static void RunShards(object? state, int worker, int workers)
+    // The cuts depend on the number of shards alone, not on who runs them: each element is computed by the same code in any case.
+    private static void RunShard(object? state, int shard)
     {
         var execution = (Execution)state!;
         PlanStep step = execution._shared!;
-        nint* table = (nint*)execution._table.Pointer + step.Table;
-        for (int shard = worker; shard < execution._shards; shard += workers)
+        (long begin, long end) = step.Shard(shard, execution._shards);
+        if (begin < end)
         {
-            (long begin, long end) = step.Shard(shard, execution._shards);
-            if (begin < end)
-            {
-                step.Body(table + (shard * step.TableStride), begin, end);
-            }
+            step.Body((nint*)execution._table.Pointer + step.Table + (shard * step.TableStride), begin, end);
         }
     }
 

@@ -6,14 +6,11 @@ namespace Nabla;
 /// <summary>What a member of a <see cref="ThreadTeam"/> waits for.</summary>
 internal enum TeamCondition
 {
-    /// <summary>A worker: the next piece of work.</summary>
-    Started,
+    /// <summary>A worker: a piece of work later than the last one seen.</summary>
+    NewWork,
 
-    /// <summary>The caller: the end of the others' work.</summary>
-    AllFinished,
-
-    /// <summary>Anyone at a barrier: the others.</summary>
-    Arrived,
+    /// <summary>The caller: the end of all shards.</summary>
+    Done,
 }
 
 /// <summary>

@@ -5,82 +5,93 @@ using System.Runtime.InteropServices;
 namespace Nabla;
 
 /// <summary>
-/// A few persistent threads that run one function together, for forks so short that the thread pool would cost more than they take.
-/// The caller is worker 0; the others are background threads that sleep while nobody calls. Nobody disposes a team.
+/// A few persistent threads that share pieces of work so short that the thread pool would cost more than they take.
+/// The caller works too; the others are background threads that sleep while nobody calls. Nobody disposes a team.
 /// </summary>
 /// <remarks>
-/// <para>Work is split by the function itself, from (worker, workers), so the split is static. A result must not depend on it: give each worker
-/// whole output tiles, or loop over a fixed number of logical shards (<c>for s = worker; s &lt; shards; s += workers</c>).</para>
-/// <para>A team that is busy (a second thread calls, or a function calls its own team) does not queue: the second call runs alone on its caller, as
-/// worker 0 of 1.</para>
-/// <para>How the threads meet: counters on cache lines of their own. Waiting is <see cref="TeamWaiter"/>'s business.</para>
+/// <para>Work is cut by the caller into shards with outputs of their own, so a result depends neither on who runs a shard nor on how many threads there
+/// are. Whoever is free takes the next shard. So nobody waits for a thread that did not come: where the processor belongs to a neighbour, a quota or
+/// an affinity mask, the caller simply does all shards itself.</para>
+/// <para>A team that is busy (a second thread calls, or a shard calls its own team) does not queue: the second caller does its shards alone.</para>
 /// </remarks>
 internal sealed unsafe class ThreadTeam
 {
+    // After so many calls in a row that nobody came to help with, sleepers are woken only now and then: waking costs microseconds.
+    private const int PatienceAlone = 16;
+    private const int WakeAgainEvery = 64;
+    private const int MostShards = ushort.MaxValue;
+
     private static readonly ConcurrentDictionary<int, ThreadTeam> Teams = new();
 
-    // By worker: the last generation of work that it finished.
-    private readonly PaddedCounter[] _finished;
     private readonly TeamWaiter[] _waiters;
-    private PaddedCounter _generation;
-    private PaddedCounter _arrivals;
+    private PaddedCounter _ticket; // generation << 32 | shards << 16 | next shard: one word, so that a claim is one exchange
+    private PaddedCounter _done;
 
-    // Written by the caller before it raises the generation, read by the workers after they saw it rise.
-    private delegate*<object?, int, int, void> _body;
+    // Written by the caller before the ticket that opens the work; read only after a shard of it was claimed.
+    private delegate*<object?, int, void> _body;
     private object? _state;
     private ExceptionDispatchInfo? _failure;
+    private long _generation;
     private int _busy;
+    private int _alone;
+    private long _helped;
 
     /// <summary>Starts the threads. Outside tests, use <see cref="Shared"/>.</summary>
-    internal ThreadTeam(int workers)
+    internal ThreadTeam(int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        Workers = workers;
-        _finished = new PaddedCounter[workers];
-        _waiters = new TeamWaiter[workers];
-        for (int worker = 0; worker < workers; worker++)
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _waiters = [.. Enumerable.Range(0, threads).Select(_ => new TeamWaiter())];
+        for (int thread = 1; thread < threads; thread++)
         {
-            _waiters[worker] = new TeamWaiter();
-            if (worker > 0)
-            {
-                int index = worker;
-                new Thread(() => Serve(index)) { IsBackground = true, Name = $"Nabla worker {worker}" }.Start();
-            }
+            TeamWaiter waiter = _waiters[thread];
+            new Thread(() => Serve(waiter)) { IsBackground = true, Name = $"Nabla worker {thread}" }.Start();
         }
     }
 
-    /// <summary>How many threads run a function, the caller's among them.</summary>
-    public int Workers { get; }
+    /// <summary>How many threads share the work, the caller's among them.</summary>
+    public int Threads => _waiters.Length;
+
+    /// <summary>How many shards threads other than the caller's have run so far: 0 says that they never came.</summary>
+    public long Helped => Volatile.Read(ref _helped);
+
+    /// <summary>The process-wide team of that size: as many threads as asked for, even where the process may use fewer processors.</summary>
+    public static ThreadTeam Shared(int threads) => Teams.GetOrAdd(threads, static count => new ThreadTeam(count));
 
     /// <summary>
-    /// The process-wide team of that size. No team is larger than the number of processors that the process may use (affinity and container quota count):
-    /// more threads would only wait for each other.
+    /// Runs <paramref name="body"/>(state, shard) for every shard and returns when all have returned. Allocates nothing. The first exception that a shard
+    /// throws is thrown again here, after the other shards.
     /// </summary>
-    public static ThreadTeam Shared(int threads)
-        => Teams.GetOrAdd(Math.Clamp(threads, 1, Environment.ProcessorCount), static count => new ThreadTeam(count));
-
-    /// <summary>
-    /// Runs <paramref name="body"/>(state, worker, workers) on every worker and returns when all have returned. Allocates nothing. The first exception
-    /// thrown by a worker is thrown again here.
-    /// </summary>
-    public void Run(delegate*<object?, int, int, void> body, object? state)
+    public void Run(delegate*<object?, int, void> body, object? state, int shards)
     {
-        if (Workers == 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(shards, MostShards);
+        if (Threads == 1 || shards < 2 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
-            body(state, 0, 1);
+            for (int shard = 0; shard < shards; shard++)
+            {
+                body(state, shard);
+            }
+
             return;
         }
 
         _body = body;
         _state = state;
         _failure = null;
-        _arrivals.Value = 0;
-        long generation = _generation.Value + 1;
-        Volatile.Write(ref _generation.Value, generation);
-        WakeOthers(0);
+        Volatile.Write(ref _done.Value, 0);
+        long generation = ++_generation;
+        Interlocked.Exchange(ref _ticket.Value, (generation << 32) | ((long)shards << 16));
+        if (_alone < PatienceAlone || generation % WakeAgainEvery == 0)
+        {
+            foreach (TeamWaiter waiter in _waiters)
+            {
+                waiter.WakeIfAsleep();
+            }
+        }
 
-        Execute(0);
-        _waiters[0].Wait(this, TeamCondition.AllFinished, generation);
+        int mine = Work(generation);
+        _alone = mine == shards ? _alone + 1 : 0;
+        _helped += shards - mine;
+        _waiters[0].Wait(this, TeamCondition.Done, shards);
 
         ExceptionDispatchInfo? failure = _failure;
         _state = null;
@@ -89,93 +100,66 @@ internal sealed unsafe class ThreadTeam
         failure?.Throw();
     }
 
-    /// <summary>Runs <paramref name="body"/>(worker, workers) on every worker. Allocates nothing if the caller keeps the delegate.</summary>
-    public void Run(Action<int, int> body) => Run(&Invoke, body);
-
-    /// <summary>
-    /// Waits until every worker of the function that is running came here: what each wrote before is visible to all after. To be called by all of them or
-    /// none, with the number of workers that the function received (1 where the team was busy, and then there is nothing to wait for).
-    /// </summary>
-    /// <exception cref="OperationCanceledException">Another worker threw, so it will never come; its exception reaches the caller of Run.</exception>
-    public void Barrier(int worker, int workers)
-    {
-        if (workers == 1)
-        {
-            return;
-        }
-
-        long ticket = Interlocked.Increment(ref _arrivals.Value);
-        long target = (ticket + workers - 1) / workers * workers;
-        if (ticket == target)
-        {
-            WakeOthers(worker);
-        }
-        else
-        {
-            _waiters[worker].Wait(this, TeamCondition.Arrived, target);
-        }
-
-        if (Volatile.Read(ref _arrivals.Value) < target)
-        {
-            throw new OperationCanceledException("ThreadTeam: another worker failed before the barrier.");
-        }
-    }
+    /// <summary>Runs <paramref name="body"/>(shard) for every shard. Allocates nothing if the caller keeps the delegate.</summary>
+    public void Run(Action<int> body, int shards) => Run(&Invoke, body, shards);
 
     /// <summary>Whether what a waiter waits for has come.</summary>
-    internal bool Holds(TeamCondition condition, long target) => condition switch
-    {
-        TeamCondition.Started => Volatile.Read(ref _generation.Value) >= target,
-        TeamCondition.AllFinished => AllFinished(target),
-        _ => Volatile.Read(ref _arrivals.Value) >= target || Volatile.Read(ref _failure) is not null,
-    };
+    internal bool Holds(TeamCondition condition, long target) => condition == TeamCondition.Done
+        ? Volatile.Read(ref _done.Value) >= target
+        : Volatile.Read(ref _ticket.Value) >> 32 > target;
 
-    private static void Invoke(object? body, int worker, int workers) => ((Action<int, int>)body!)(worker, workers);
+    private static void Invoke(object? body, int shard) => ((Action<int>)body!)(shard);
 
-    private void Serve(int worker)
+    private void Serve(TeamWaiter waiter)
     {
-        for (long generation = 1; ; generation++)
+        for (long seen = 0; ;)
         {
-            _waiters[worker].Wait(this, TeamCondition.Started, generation);
-            Execute(worker);
-            Volatile.Write(ref _finished[worker].Value, generation);
-            _waiters[0].WakeIfAsleep();
+            waiter.Wait(this, TeamCondition.NewWork, seen);
+            seen = Volatile.Read(ref _ticket.Value) >> 32;
+            Work(seen);
         }
     }
 
-    private void Execute(int worker)
+    // Takes shards of one piece of work until none is left; returns how many.
+    private int Work(long generation)
     {
-        try
+        int count = 0;
+        while (TryClaim(generation, out int shard, out int shards))
         {
-            _body(_state, worker, Workers);
-        }
-        catch (Exception exception)
-        {
-            // The first failure is the one to report; those that it causes at barriers come later.
-            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-            WakeOthers(worker);
-        }
-    }
-
-    private bool AllFinished(long generation)
-    {
-        for (int worker = 1; worker < _finished.Length; worker++)
-        {
-            if (Volatile.Read(ref _finished[worker].Value) < generation)
+            count++;
+            try
             {
-                return false;
+                _body(_state, shard);
+            }
+            catch (Exception exception)
+            {
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            }
+
+            if (Interlocked.Increment(ref _done.Value) == shards)
+            {
+                _waiters[0].WakeIfAsleep();
             }
         }
 
-        return true;
+        return count;
     }
 
-    private void WakeOthers(int self)
+    private bool TryClaim(long generation, out int shard, out int shards)
     {
-        for (int worker = 0; worker < _waiters.Length; worker++)
+        while (true)
         {
-            if (worker != self)
+            long ticket = Volatile.Read(ref _ticket.Value);
+            shards = (int)((ticket >> 16) & MostShards);
+            shard = (int)(ticket & MostShards);
+            if (ticket >> 32 != generation || shard == shards)
             {
-                _waiters[worker].WakeIfAsleep();
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _ticket.Value, ticket + 1, ticket) == ticket)
+            {
+                return true;
             }
         }
     }

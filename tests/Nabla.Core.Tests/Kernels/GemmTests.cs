@@ -123,7 +123,7 @@ public sealed class GemmTests
         double[][] halves = new double[2][];
 
         // Each worker computes its half of the tiles into a C of its own; an element that is not NaN was computed.
-        team.Run((worker, workers) => halves[worker] = product.Run(SimdChoice.Current, split: count => [(count * worker / workers, count * (worker + 1) / workers)]));
+        team.Run(shard => halves[shard] = product.Run(SimdChoice.Current, split: count => [(count * shard / 2, count * (shard + 1) / 2)]), 2);
         for (int i = 0; i < expected.Length; i++)
         {
             Assert.True(double.IsNaN(halves[0][i]) != double.IsNaN(halves[1][i]), "Each element belongs to exactly one tile.");

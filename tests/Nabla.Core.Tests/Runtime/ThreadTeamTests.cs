@@ -6,34 +6,58 @@ namespace Nabla.Core.Tests.Runtime;
 public sealed unsafe class ThreadTeamTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(8)]
-    public void Every_worker_runs_exactly_once(int workers)
+    [InlineData(1, 4)]
+    [InlineData(2, 2)]
+    [InlineData(3, 7)]
+    [InlineData(8, 100)]
+    public void Every_shard_runs_exactly_once(int threads, int shards)
     {
-        ThreadTeam team = new(workers);
-        for (int round = 0; round < 200; round++)
+        ThreadTeam team = new(threads);
+        for (int round = 0; round < 500; round++)
         {
-            int[] calls = new int[workers];
-            team.Run((worker, count) =>
-            {
-                Assert.Equal(workers, count);
-                Interlocked.Increment(ref calls[worker]);
-            });
+            int[] calls = new int[shards];
+            team.Run(shard => Interlocked.Increment(ref calls[shard]), shards);
             Assert.All(calls, count => Assert.Equal(1, count));
         }
     }
 
     [Fact]
-    public void The_caller_is_worker_0_and_the_others_are_background_threads()
+    public void What_any_thread_wrote_is_seen_after_the_run()
     {
-        ThreadTeam team = new(3);
-        Thread[] threads = new Thread[3];
-        team.Run((worker, _) => threads[worker] = Thread.CurrentThread);
-        Assert.Same(Thread.CurrentThread, threads[0]);
-        Assert.Equal(3, threads.Distinct().Count());
-        Assert.All(threads[1..], thread => Assert.True(thread.IsBackground));
+        ThreadTeam team = new(4);
+        int[] values = new int[64];
+        for (int round = 1; round <= 500; round++)
+        {
+            team.Run(shard => values[shard] = round, values.Length);
+            Assert.All(values, value => Assert.Equal(round, value));
+        }
+    }
+
+    [Fact]
+    public void Other_threads_take_shards_while_the_caller_is_busy_with_one()
+    {
+        ThreadTeam team = new(2);
+        using ManualResetEventSlim other = new();
+        int caller = Environment.CurrentManagedThreadId;
+        bool sawOther = false;
+
+        // The caller's shard ends only when another thread has run one: with the caller alone this could not end.
+        team.Run(
+            _ =>
+            {
+                if (Environment.CurrentManagedThreadId == caller)
+                {
+                    other.Wait(TestContext.Current.CancellationToken);
+                }
+                else
+                {
+                    sawOther = Thread.CurrentThread.IsBackground;
+                    other.Set();
+                }
+            },
+            2);
+        Assert.True(sawOther);
+        Assert.Equal(1, team.Helped);
     }
 
     [Fact]
@@ -43,7 +67,7 @@ public sealed unsafe class ThreadTeamTests
         int done = 0;
         for (int round = 0; round < 5; round++)
         {
-            team.Run((_, _) => Interlocked.Increment(ref done));
+            team.Run(_ => Interlocked.Increment(ref done), 2);
             Thread.Sleep(20);
         }
 
@@ -51,78 +75,44 @@ public sealed unsafe class ThreadTeamTests
     }
 
     [Fact]
-    public void A_slow_worker_is_waited_for()
+    public void A_slow_shard_is_waited_for()
     {
         ThreadTeam team = new(2);
-        bool finished = false;
-        team.Run((worker, _) =>
-        {
-            if (worker == 1)
+        int finished = 0;
+        team.Run(
+            _ =>
             {
                 Thread.Sleep(30);
-                finished = true;
-            }
-        });
-        Assert.True(finished);
+                Interlocked.Increment(ref finished);
+            },
+            3);
+        Assert.Equal(3, finished);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void An_exception_of_any_worker_reaches_the_caller_and_the_team_lives_on(int thrower)
+    public void An_exception_of_any_shard_reaches_the_caller_and_the_team_lives_on(int thrower)
     {
         ThreadTeam team = new(3);
-        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => team.Run((worker, _) =>
-        {
-            if (worker == thrower)
-            {
-                throw new InvalidOperationException($"from worker {worker}");
-            }
-        }));
-        Assert.Equal($"from worker {thrower}", thrown.Message);
-
         int done = 0;
-        team.Run((_, _) => Interlocked.Increment(ref done));
-        Assert.Equal(3, done);
-    }
-
-    [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    public void After_a_barrier_everyone_sees_what_the_others_wrote(int workers)
-    {
-        ThreadTeam team = new(workers);
-        int[] values = new int[workers];
-        int wrong = 0;
-        team.Run((worker, count) =>
-        {
-            for (int phase = 1; phase <= 300; phase++)
+        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => team.Run(
+            shard =>
             {
-                values[worker] = phase;
-                team.Barrier(worker, count);
-                Interlocked.Add(ref wrong, values.All(value => value == phase) ? 0 : 1);
-                team.Barrier(worker, count);
-            }
-        });
-        Assert.Equal(0, wrong);
-    }
+                if (shard == thrower)
+                {
+                    throw new InvalidOperationException($"from shard {shard}");
+                }
 
-    [Fact]
-    public void A_worker_that_fails_before_a_barrier_does_not_leave_the_others_waiting()
-    {
-        ThreadTeam team = new(3);
-        FormatException thrown = Assert.Throws<FormatException>(() => team.Run((worker, count) =>
-        {
-            if (worker == 1)
-            {
-                Thread.Sleep(10);
-                throw new FormatException("the cause");
-            }
+                Interlocked.Increment(ref done);
+            },
+            3));
+        Assert.Equal($"from shard {thrower}", thrown.Message);
+        Assert.Equal(2, done);
 
-            team.Barrier(worker, count);
-        }));
-        Assert.Equal("the cause", thrown.Message);
+        team.Run(_ => Interlocked.Increment(ref done), 3);
+        Assert.Equal(5, done);
     }
 
     [Fact]
@@ -130,13 +120,20 @@ public sealed unsafe class ThreadTeamTests
     {
         ThreadTeam team = new(2);
         int inner = 0;
-        team.Run((_, _) => team.Run((worker, count) =>
-        {
-            Assert.Equal((0, 1), (worker, count));
-            team.Barrier(worker, count);
-            Interlocked.Increment(ref inner);
-        }));
-        Assert.Equal(2, inner);
+        team.Run(
+            _ =>
+            {
+                int thread = Environment.CurrentManagedThreadId;
+                team.Run(
+                    _ =>
+                    {
+                        Assert.Equal(thread, Environment.CurrentManagedThreadId);
+                        Interlocked.Increment(ref inner);
+                    },
+                    3);
+            },
+            2);
+        Assert.Equal(6, inner);
     }
 
     [Fact]
@@ -146,29 +143,21 @@ public sealed unsafe class ThreadTeamTests
         int shards = 0;
         Thread[] callers = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
         {
-            for (int round = 0; round < 200; round++)
+            for (int round = 0; round < 500; round++)
             {
-                team.Run((worker, workers) =>
-                {
-                    for (int shard = worker; shard < 5; shard += workers)
-                    {
-                        Interlocked.Increment(ref shards);
-                    }
-                });
+                team.Run(_ => Interlocked.Increment(ref shards), 5);
             }
         }))];
         Array.ForEach(callers, caller => caller.Start());
         Array.ForEach(callers, caller => caller.Join());
-        Assert.Equal(4 * 200 * 5, shards);
+        Assert.Equal(4 * 500 * 5, shards);
     }
 
     [Fact]
-    public void A_shared_team_is_one_per_size_and_never_larger_than_the_processors()
+    public void A_shared_team_is_one_per_size_and_as_large_as_asked_for()
     {
         Assert.Same(ThreadTeam.Shared(2), ThreadTeam.Shared(2));
-        Assert.Equal(1, ThreadTeam.Shared(0).Workers);
-        Assert.Equal(Math.Min(2, Environment.ProcessorCount), ThreadTeam.Shared(2).Workers);
-        Assert.Equal(Environment.ProcessorCount, ThreadTeam.Shared(10_000).Workers);
+        Assert.Equal(Environment.ProcessorCount + 1, ThreadTeam.Shared(Environment.ProcessorCount + 1).Threads);
     }
 
     [Fact]
@@ -176,8 +165,8 @@ public sealed unsafe class ThreadTeamTests
     {
         ThreadTeam team = new(2);
         object state = new();
-        Action<int, int> kept = (_, _) => { };
-        static void Body(object? state, int worker, int workers) => GC.KeepAlive(state);
+        Action<int> kept = _ => { };
+        static void Body(object? state, int shard) => GC.KeepAlive(state);
 
         // The test framework may allocate beside us now and then; a run that allocated would do so every time.
         long least = long.MaxValue;
@@ -186,8 +175,8 @@ public sealed unsafe class ThreadTeamTests
             long before = GC.GetTotalAllocatedBytes(precise: true);
             for (int round = 0; round < 50; round++)
             {
-                team.Run(&Body, state);
-                team.Run(kept);
+                team.Run(&Body, state, 4);
+                team.Run(kept, 4);
             }
 
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
