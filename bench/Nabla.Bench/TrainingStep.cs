@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nabla.Compiler.Kernels;
 
 namespace Nabla.Bench;
 
@@ -15,7 +16,7 @@ public static class TrainingStep
     public static void Run(string peerScript)
     {
         using PyTorchPeer? peer = PyTorchPeer.Start(peerScript);
-        double ceiling = Compiler.Kernels.FmaCeiling.Measure();
+        double ceiling = FmaCeiling.Measure(SimdChoice.Best, DType.Float32);
         Console.WriteLine(FormattableString.Invariant($"{Environment.ProcessorCount} processors; FMA ceiling of one core {ceiling:0} GF/s; peer: {peer?.Version ?? "none found (Debian: apt install python3-torch)"}"));
         Console.WriteLine("threads   microseconds per step: median (min..max)        % of one core's FMA ceiling");
         foreach (int threads in (int[])[1, 2])
