@@ -10,6 +10,10 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
     where V : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Compiled with all optimisations at the first call: a loop of unoptimised vector functions would take a hundred times as long, for as long as it
+    // takes the runtime to notice.
+    private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization;
+
     public override int VectorBytes => sizeof(V);
 
     public override ChunkUnary Unary(UnaryFunction function) => function switch
@@ -57,6 +61,7 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
 
     public override ChunkUnary ToTruth => Map<LaneFunctions<S, V, T>.ToTruth>;
 
+    [MethodImpl(AtOnce)]
     public override void Select(byte* condition, byte* whenTrue, byte* whenFalse, byte* result, int n)
     {
         var c = (T*)condition;
@@ -76,33 +81,35 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
         }
     }
 
+    [MethodImpl(AtOnce)]
     public override void LoadTruth(byte* bytes, byte* result, int n)
     {
         var y = (T*)result;
         int i = 0;
         for (; i <= n - S.Width; i += S.Width)
         {
-            S.Store(y + i, LaneTruth<S, V, T>.LoadTruth(bytes + i));
+            S.Store(y + i, LaneMemory<S, V, T>.LoadTruth(bytes + i));
         }
 
         if (i < n)
         {
-            S.StoreFirst(y + i, LaneTruth<S, V, T>.LoadTruthFirst(bytes + i, n - i), n - i);
+            S.StoreFirst(y + i, LaneMemory<S, V, T>.LoadTruthFirst(bytes + i, n - i), n - i);
         }
     }
 
+    [MethodImpl(AtOnce)]
     public override void StoreTruth(byte* x, byte* bytes, int n)
     {
         var values = (T*)x;
         int i = 0;
         for (; i <= n - S.Width; i += S.Width)
         {
-            LaneTruth<S, V, T>.StoreTruth(bytes + i, S.Load(values + i));
+            LaneMemory<S, V, T>.StoreTruth(bytes + i, S.Load(values + i));
         }
 
         if (i < n)
         {
-            LaneTruth<S, V, T>.StoreTruthFirst(bytes + i, S.LoadFirst(values + i, n - i), n - i);
+            LaneMemory<S, V, T>.StoreTruthFirst(bytes + i, S.LoadFirst(values + i, n - i), n - i);
         }
     }
 
@@ -112,6 +119,7 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
 
     public override void Uniform(long seed, long stream, long element, byte* result, int n) => Lanes<S, V, T>.FillUniform(seed, stream, element, (T*)result, n);
 
+    [MethodImpl(AtOnce)]
     public override void Start(BinaryFunction combine, byte* partial, int copies)
     {
         V neutral = combine switch
@@ -149,6 +157,7 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
         }
     }
 
+    [MethodImpl(AtOnce)]
     public override void Finish(BinaryFunction combine, byte* partial, int copies, long* slot)
     {
         for (int half = copies / 2; half > 0; half /= 2)
@@ -182,6 +191,7 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
     }
 
     // The order of emitted code: all copies in turn, then the first alone, then the first lanes of the first.
+    [MethodImpl(AtOnce)]
     private static void Reduce<F>(V* partial, int copies, T* x, int n)
         where F : struct, IBinaryLane<V>
     {
@@ -214,6 +224,7 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
         partial[0] = first;
     }
 
+    [MethodImpl(AtOnce)]
     private static void Map<F>(byte* source, byte* result, int n)
         where F : struct, IUnaryLane<V>
     {
@@ -231,6 +242,7 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
         }
     }
 
+    [MethodImpl(AtOnce)]
     private static void Map<F>(byte* left, byte* right, byte* result, int n)
         where F : struct, IBinaryLane<V>
     {

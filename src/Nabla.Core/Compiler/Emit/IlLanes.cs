@@ -13,6 +13,10 @@ internal sealed class IlLanes(IlMethod method, IlScalar scalar, VectorLoop plan,
     private readonly Dictionary<string, LocalBuilder> _names = [];
     private LocalBuilder? _index;
     private LocalBuilder? _count;
+    private LocalBuilder? _mask;
+
+    // A loop of constant length is the row of a loop outside and its rest comes again and again; others are the kernel's range.
+    private readonly bool _once = plan.Length is null;
     private int _copy;
 
     /// <summary>Emits what is done once before the loop.</summary>
@@ -35,12 +39,11 @@ internal sealed class IlLanes(IlMethod method, IlScalar scalar, VectorLoop plan,
         }
     }
 
-    /// <summary>What follows is about the vector <paramref name="copy"/> places behind the index, of which only <paramref name="count"/> lanes count if given.</summary>
-    public void Start(int copy, LocalBuilder? count)
-    {
-        _copy = copy;
-        _count = count;
-    }
+    /// <summary>What follows is about the vector <paramref name="copy"/> places behind the index.</summary>
+    public void StartWhole(int copy) => (_copy, _count, _mask) = (copy, null, null);
+
+    /// <summary>What follows is about the first <paramref name="count"/> lanes of the vector at the index, those of <paramref name="mask"/>.</summary>
+    public void StartPart(LocalBuilder count, LocalBuilder mask) => (_copy, _count, _mask) = (0, count, mask);
 
     /// <summary>Stores the vector on the stack under a name.</summary>
     public void Name(LoopExpr.Variable name)
@@ -59,7 +62,7 @@ internal sealed class IlLanes(IlMethod method, IlScalar scalar, VectorLoop plan,
         DType dtype = x.Value.DType;
         EmitAddress(x.Buffer, x.Place, dtype);
         Emit(x.Value);
-        EmitMemoryCall("Store", dtype);
+        EmitStore(dtype);
     }
 
     /// <summary>A value that does not vary, in all lanes.</summary>
@@ -92,7 +95,7 @@ internal sealed class IlLanes(IlMethod method, IlScalar scalar, VectorLoop plan,
                 break;
             case LoopExpr.Load x:
                 EmitAddress(x.Buffer, x.Place, x.DType);
-                EmitMemoryCall("Load", x.DType);
+                EmitLoad(x.DType);
                 break;
             case LoopExpr.Unary x:
                 Emit(x.Operand);
@@ -158,14 +161,48 @@ internal sealed class IlLanes(IlMethod method, IlScalar scalar, VectorLoop plan,
         _il.Emit(OpCodes.Call, lanes["Uniform"]);
     }
 
-    private void EmitMemoryCall(string name, DType dtype)
+    private void EmitLoad(DType dtype)
     {
-        if (_count is not null)
+        if (dtype == DType.Boolean)
         {
-            _il.Emit(OpCodes.Ldloc, _count);
+            EmitPartCall(_count, "LoadTruth", "LoadTruthFirst");
+        }
+        else if (_mask is not null)
+        {
+            EmitPartCall(_mask, "", _once ? "LoadMaskedOnce" : "LoadMasked");
+        }
+        else
+        {
+            _il.Emit(OpCodes.Unaligned, (byte)1);
+            _il.Emit(OpCodes.Ldobj, lanes.Vector);
+        }
+    }
+
+    private void EmitStore(DType dtype)
+    {
+        if (dtype == DType.Boolean)
+        {
+            EmitPartCall(_count, "StoreTruth", "StoreTruthFirst");
+        }
+        else if (_mask is not null)
+        {
+            EmitPartCall(_mask, "", _once ? "StoreMaskedOnce" : "StoreMasked");
+        }
+        else
+        {
+            _il.Emit(OpCodes.Unaligned, (byte)1);
+            _il.Emit(OpCodes.Stobj, lanes.Vector);
+        }
+    }
+
+    private void EmitPartCall(LocalBuilder? part, string whole, string first)
+    {
+        if (part is not null)
+        {
+            _il.Emit(OpCodes.Ldloc, part);
         }
 
-        _il.Emit(OpCodes.Call, lanes[name + (dtype == DType.Boolean ? "Truth" : "") + (_count is null ? "" : "First")]);
+        _il.Emit(OpCodes.Call, lanes[part is null ? whole : first]);
     }
 
     private void EmitAddress(int buffer, LoopExpr place, DType dtype)

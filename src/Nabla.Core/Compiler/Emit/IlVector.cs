@@ -14,6 +14,7 @@ internal sealed class IlVector
     private readonly VectorLoop _plan;
     private readonly LaneMethods _lanes;
     private readonly IlLanes _values;
+    private readonly long? _length;
     private readonly Dictionary<string, (LocalBuilder[] Partial, LoopStatement.Accumulate Statement)> _sums = [];
 
     private IlVector(IlMethod method, IlScalar scalar, VectorLoop plan)
@@ -24,6 +25,7 @@ internal sealed class IlVector
         _plan = plan;
         _lanes = LaneMethods.Of(method.Simd, plan.Lanes);
         _values = new IlLanes(method, scalar, plan, _lanes);
+        _length = plan.Length;
     }
 
     public static void Emit(IlMethod method, IlScalar scalar, VectorLoop plan) => new IlVector(method, scalar, plan).EmitLoop();
@@ -49,19 +51,29 @@ internal sealed class IlVector
 
         _values.Prepare(index);
         StartSums();
-        if (_plan.Copies > 1)
+        EmitWhole(index, end);
+        if (_lanes.Width > 1 && _length is null or > 0 && _length % _lanes.Width != 0)
         {
-            EmitWhole(index, end, _plan.Copies);
-        }
-
-        EmitWhole(index, end, 1);
-        if (_lanes.Width > 1)
-        {
-            EmitTail(index, end);
+            EmitPart(index, end);
         }
 
         FinishSums();
         _il.MarkLabel(done);
+    }
+
+    private void EmitWhole(LocalBuilder index, LocalBuilder end)
+    {
+        // Where the length is a constant, loops that would not run are left out, as compiling them takes the longest.
+        int turn = _plan.Copies * _lanes.Width;
+        if (_plan.Copies > 1 && (_length is null || _length >= turn))
+        {
+            EmitWhole(index, end, _plan.Copies);
+        }
+
+        if (_length is null || (_plan.Copies == 1 ? _length : _length % turn) >= _lanes.Width)
+        {
+            EmitWhole(index, end, 1);
+        }
     }
 
     // for (; index + copies * width <= end; index += copies * width) ...
@@ -79,8 +91,8 @@ internal sealed class IlVector
         _il.MarkLabel(body);
         for (int copy = 0; copy < copies; copy++)
         {
-            _values.Start(copy, count: null);
-            EmitBody(copy, count: null);
+            _values.StartWhole(copy);
+            EmitBody(copy, mask: null);
         }
 
         _il.Emit(OpCodes.Ldloc, index);
@@ -93,23 +105,36 @@ internal sealed class IlVector
         _il.Emit(OpCodes.Ble, body);
     }
 
-    private void EmitTail(LocalBuilder index, LocalBuilder end)
+    private void EmitPart(LocalBuilder index, LocalBuilder end)
     {
         Label done = _il.DefineLabel();
         LocalBuilder count = _il.DeclareLocal(typeof(int));
-        _il.Emit(OpCodes.Ldloc, end);
-        _il.Emit(OpCodes.Ldloc, index);
-        _il.Emit(OpCodes.Sub);
-        _il.Emit(OpCodes.Conv_I4);
-        _il.Emit(OpCodes.Stloc, count);
+        if (_length is { } length)
+        {
+            _il.Emit(OpCodes.Ldc_I4, (int)(length % _lanes.Width));
+            _il.Emit(OpCodes.Stloc, count);
+        }
+        else
+        {
+            _il.Emit(OpCodes.Ldloc, end);
+            _il.Emit(OpCodes.Ldloc, index);
+            _il.Emit(OpCodes.Sub);
+            _il.Emit(OpCodes.Conv_I4);
+            _il.Emit(OpCodes.Stloc, count);
+            _il.Emit(OpCodes.Ldloc, count);
+            _il.Emit(OpCodes.Brfalse, done);
+        }
+
+        LocalBuilder mask = _il.DeclareLocal(_lanes.Vector);
         _il.Emit(OpCodes.Ldloc, count);
-        _il.Emit(OpCodes.Brfalse, done);
-        _values.Start(copy: 0, count);
-        EmitBody(copy: 0, count);
+        _il.Emit(OpCodes.Call, _lanes["First"]);
+        _il.Emit(OpCodes.Stloc, mask);
+        _values.StartPart(count, mask);
+        EmitBody(copy: 0, mask);
         _il.MarkLabel(done);
     }
 
-    private void EmitBody(int copy, LocalBuilder? count)
+    private void EmitBody(int copy, LocalBuilder? mask)
     {
         foreach (LoopStatement s in _plan.Body)
         {
@@ -123,24 +148,23 @@ internal sealed class IlVector
                     _values.EmitStore(x);
                     break;
                 case LoopStatement.Accumulate x:
-                    EmitAccumulate(x, _sums[x.Name.Name].Partial[copy], count);
+                    EmitAccumulate(x, _sums[x.Name.Name].Partial[copy], mask);
                     break;
             }
         }
     }
 
-    private void EmitAccumulate(LoopStatement.Accumulate x, LocalBuilder partial, LocalBuilder? count)
+    private void EmitAccumulate(LoopStatement.Accumulate x, LocalBuilder partial, LocalBuilder? mask)
     {
-        if (count is not null)
+        if (mask is not null)
         {
-            _il.Emit(OpCodes.Ldloc, count);
-            _il.Emit(OpCodes.Call, _lanes["First"]);
+            _il.Emit(OpCodes.Ldloc, mask);
         }
 
         _il.Emit(OpCodes.Ldloc, partial);
         _values.Emit(x.Value);
         _il.Emit(OpCodes.Call, _lanes[x.Combine.ToString()]);
-        if (count is not null)
+        if (mask is not null)
         {
             _il.Emit(OpCodes.Ldloc, partial);
             _il.Emit(OpCodes.Call, _lanes["Select"]);

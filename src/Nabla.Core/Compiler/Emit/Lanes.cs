@@ -14,23 +14,12 @@ internal static unsafe class Lanes<S, V, T>
     where V : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = SmallFunctions.Inlined;
 
     // The long functions stay calls: a kernel with a dozen of them inlined took the runtime's compiler seconds and hundreds of megabytes.
+    // So does what is done once a loop: each function inlined costs some fifty microseconds of compiling.
     // Optimised at once, as the first call of a plan may be its longest.
     private const MethodImplOptions Called = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
-
-    [MethodImpl(Inline)]
-    public static V Load(T* source) => S.Load(source);
-
-    [MethodImpl(Inline)]
-    public static V LoadFirst(T* source, int count) => S.LoadFirst(source, count);
-
-    [MethodImpl(Inline)]
-    public static void Store(T* target, V value) => S.Store(target, value);
-
-    [MethodImpl(Inline)]
-    public static void StoreFirst(T* target, V value, int count) => S.StoreFirst(target, value, count);
 
     [MethodImpl(Inline)]
     public static V Broadcast(T value) => S.Broadcast(value);
@@ -39,7 +28,7 @@ internal static unsafe class Lanes<S, V, T>
     public static V BroadcastTruth(bool value) => value ? S.Not(S.Zero) : S.Zero;
 
     /// <summary>A mask of the first <paramref name="count"/> lanes.</summary>
-    [MethodImpl(Inline)]
+    [MethodImpl(Called)]
     public static V First(int count) => S.LessThan(S.Indices, S.Broadcast(Element.From<T>(count)));
 
     [MethodImpl(Inline)]
@@ -148,14 +137,19 @@ internal static unsafe class Lanes<S, V, T>
     public static V ToTruth(V x) => S.NotEqual(x, S.Zero);
 
     /// <summary>The lanes as one number, in an order that only depends on the width.</summary>
+    [MethodImpl(Called)]
     public static T FoldAdd(V x) => S.ReduceAdd(x);
 
+    [MethodImpl(Called)]
     public static T FoldMaximum(V x) => S.ReduceMax(x);
 
+    [MethodImpl(Called)]
     public static T FoldMinimum(V x) => S.ReduceMin(x);
 
+    [MethodImpl(Called)]
     public static bool FoldAnd(V x) => !S.AnyTrue(S.Not(x));
 
+    [MethodImpl(Called)]
     public static bool FoldOr(V x) => S.AnyTrue(x);
 
     /// <summary>Uniform numbers in [0, 1) of <paramref name="element"/> and those that follow.</summary>

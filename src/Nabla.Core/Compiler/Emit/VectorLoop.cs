@@ -30,6 +30,9 @@ internal sealed class VectorLoop
     /// <summary>The loop.</summary>
     public LoopStatement.For Loop { get; }
 
+    /// <summary>How often the loop runs, where that is a constant.</summary>
+    public long? Length => Loop is { Begin: LoopExpr.Number begin, End: LoopExpr.Number end } ? Math.Max(0, end.ToInteger() - begin.ToInteger()) : null;
+
     /// <summary>The floating type of all values that vary.</summary>
     public DType Lanes => _lanes ?? DType.Float32;
 

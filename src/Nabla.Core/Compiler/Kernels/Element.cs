@@ -10,29 +10,29 @@ namespace Nabla.Compiler.Kernels;
 internal static class Element
 {
     /// <summary>Whether <typeparamref name="T"/> is float; otherwise it is double.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static bool IsFloat<T>() => typeof(T) == typeof(float);
 
     /// <summary>The element nearest to <paramref name="value"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static T From<T>(double value)
         where T : unmanaged
         => typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 
     /// <summary>The value, widened where it is a float.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static double ToDouble<T>(T value)
         where T : unmanaged
         => typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(value) : Unsafe.BitCast<T, double>(value);
 
     /// <summary>The element with these bits; a float takes the low half.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static T FromBits<T>(ulong bits)
         where T : unmanaged
         => typeof(T) == typeof(float) ? Unsafe.BitCast<uint, T>((uint)bits) : Unsafe.BitCast<ulong, T>(bits);
 
     /// <summary>The element's bits, zero-extended.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static ulong ToBits<T>(T value)
         where T : unmanaged
         => typeof(T) == typeof(float) ? Unsafe.BitCast<T, uint>(value) : Unsafe.BitCast<T, ulong>(value);

@@ -12,6 +12,7 @@ namespace Nabla.Compiler.Kernels;
 internal static class ErfMath
 {
     /// <summary>erf x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static V Erf<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged

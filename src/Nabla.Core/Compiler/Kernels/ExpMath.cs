@@ -14,7 +14,7 @@ internal static class ExpMath
     private const double Log2E = 1.4426950408889634;
 
     /// <summary>e^x. Overflows to infinity, underflows gradually to 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Exp<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -32,7 +32,7 @@ internal static class ExpMath
     }
 
     /// <summary>e^x - 1 = 2 (2^(n-1) (e^r - 1) + (2^(n-1) - 1/2)); halved so that 2^n fits where the result does.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Expm1<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -51,7 +51,7 @@ internal static class ExpMath
     }
 
     /// <summary>1/(1+e) for x at least 0 and e/(1+e) below, with e = e^-|x|: no overflow, and small values keep their digits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Sigmoid<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -63,7 +63,7 @@ internal static class ExpMath
     }
 
     /// <summary>With t = e^2|x| - 1: tanh|x| = t / (t + 2).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Tanh<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -77,7 +77,7 @@ internal static class ExpMath
     }
 
     /// <summary>e^r - 1 with x = n ln 2 + r, for x within the bounds of <see cref="Exp"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     private static V ReducedExpm1<S, V, T>(V x, out V n)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -116,7 +116,7 @@ internal static class ExpMath
     }
 
     /// <summary>2^n for whole n within the normal exponents, by bits: adding 1.5 * 2^(fraction bits) leaves n, biased, in the lowest bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     private static V PowerOfTwo<S, V, T>(V n)
         where S : struct, ISimd<V, T>
         where V : unmanaged

@@ -9,7 +9,7 @@ namespace Nabla.Compiler.Kernels;
 /// </summary>
 internal static unsafe class LaneMath
 {
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Pow<S, V, T>(V x, V y)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -25,7 +25,7 @@ internal static unsafe class LaneMath
         return x;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Sin<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -40,7 +40,7 @@ internal static unsafe class LaneMath
         return x;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Cos<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged

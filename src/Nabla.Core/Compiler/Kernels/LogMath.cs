@@ -13,7 +13,7 @@ namespace Nabla.Compiler.Kernels;
 internal static class LogMath
 {
     /// <summary>log x: -infinity at 0 and -0, NaN below.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Log<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -29,7 +29,7 @@ internal static class LogMath
     }
 
     /// <summary>log(1+x): with u = 1+x rounded and c its rounding error, log(u + c) = log u + c/u to the last digit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Log1p<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -49,7 +49,7 @@ internal static class LogMath
     }
 
     /// <summary>f and k of a positive normal x; anything for another x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     private static V Split<S, V, T>(V x, out V k)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -74,7 +74,7 @@ internal static class LogMath
     }
 
     /// <summary>k ln 2 + log(1+f) + c, for a c that is small beside the rest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     private static V LogOfParts<S, V, T>(V f, V k, V c)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -116,7 +116,7 @@ internal static class LogMath
     }
 
     /// <summary>The result where x is positive and finite; -infinity at zero, NaN below, x itself where it is infinity or NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     private static V FixSpecial<S, V, T>(V x, V result)
         where S : struct, ISimd<V, T>
         where V : unmanaged

@@ -12,29 +12,29 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
 {
     public static int Width
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(SmallFunctions.Inlined)]
         get => Vector256<T>.Count;
     }
 
     public static Vector256<T> Zero
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(SmallFunctions.Inlined)]
         get => Vector256<T>.Zero;
     }
 
     public static Vector256<T> Indices
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(SmallFunctions.Inlined)]
         get => Vector256<T>.Indices;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Load(T* source) => Vector256.Load(source);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static void Store(T* target, Vector256<T> value) => value.Store(target);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> LoadFirst(T* source, int count)
     {
         if (Avx.IsSupported)
@@ -51,7 +51,7 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
             : Vector256.Create(Simd128<T>.LoadFirst(source, count), Vector128<T>.Zero);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static void StoreFirst(T* target, Vector256<T> value, int count)
     {
         int half = Vector128<T>.Count;
@@ -66,30 +66,30 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Broadcast(T value) => Vector256.Create(value);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Constant(double value)
         => typeof(T) == typeof(float) ? Vector256.Create((float)value).As<float, T>() : Vector256.Create(value).As<double, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> FromBits(ulong bits)
         => typeof(T) == typeof(float) ? Vector256.Create((uint)bits).As<uint, T>() : Vector256.Create(bits).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Add(Vector256<T> a, Vector256<T> b) => a + b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Subtract(Vector256<T> a, Vector256<T> b) => a - b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Multiply(Vector256<T> a, Vector256<T> b) => a * b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Divide(Vector256<T> a, Vector256<T> b) => a / b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> FusedMultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c)
     {
         if (!Fma.IsSupported && !AdvSimd.IsSupported)
@@ -102,105 +102,105 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
             : Vector256.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> FusedNegateMultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c)
         => Fma.IsSupported || AdvSimd.IsSupported ? FusedMultiplyAdd(-a, b, c) : c - (a * b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Negate(Vector256<T> a) => -a;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Abs(Vector256<T> a) => Vector256.Abs(a);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Sqrt(Vector256<T> a) => Vector256.Sqrt(a);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Floor(Vector256<T> a) => typeof(T) == typeof(float)
         ? Vector256.Floor(a.As<T, float>()).As<float, T>()
         : Vector256.Floor(a.As<T, double>()).As<double, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> RoundToEven(Vector256<T> a) => typeof(T) == typeof(float)
         ? Vector256.Round(a.As<T, float>()).As<float, T>()
         : Vector256.Round(a.As<T, double>()).As<double, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Min(Vector256<T> a, Vector256<T> b) => Vector256.ConditionalSelect(Vector256.Equals(a, a), LessOrSecond(a, b), a);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Max(Vector256<T> a, Vector256<T> b) => Vector256.ConditionalSelect(Vector256.Equals(a, a), GreaterOrSecond(a, b), a);
 
     // The x86 instruction is exactly "a < b ? a : b"; elsewhere the native minimum treats NaN in its own way.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> LessOrSecond(Vector256<T> a, Vector256<T> b)
         => Avx.IsSupported ? Vector256.MinNative(a, b) : Vector256.ConditionalSelect(Vector256.LessThan(a, b), a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> GreaterOrSecond(Vector256<T> a, Vector256<T> b)
         => Avx.IsSupported ? Vector256.MaxNative(a, b) : Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Equal(Vector256<T> a, Vector256<T> b) => Vector256.Equals(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> NotEqual(Vector256<T> a, Vector256<T> b) => ~Vector256.Equals(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> LessThan(Vector256<T> a, Vector256<T> b) => Vector256.LessThan(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> LessThanOrEqual(Vector256<T> a, Vector256<T> b) => Vector256.LessThanOrEqual(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> GreaterThan(Vector256<T> a, Vector256<T> b) => Vector256.GreaterThan(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> GreaterThanOrEqual(Vector256<T> a, Vector256<T> b) => Vector256.GreaterThanOrEqual(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Select(Vector256<T> mask, Vector256<T> a, Vector256<T> b) => Vector256.ConditionalSelect(mask, a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static bool AnyTrue(Vector256<T> mask) => mask.AsByte() != Vector256<byte>.Zero;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> And(Vector256<T> a, Vector256<T> b) => a & b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> AndNot(Vector256<T> a, Vector256<T> b) => Vector256.AndNot(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Or(Vector256<T> a, Vector256<T> b) => a | b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Xor(Vector256<T> a, Vector256<T> b) => a ^ b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> Not(Vector256<T> a) => ~a;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> AddBits(Vector256<T> a, Vector256<T> b)
         => typeof(T) == typeof(float) ? (a.AsUInt32() + b.AsUInt32()).As<uint, T>() : (a.AsUInt64() + b.AsUInt64()).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> SubtractBits(Vector256<T> a, Vector256<T> b)
         => typeof(T) == typeof(float) ? (a.AsUInt32() - b.AsUInt32()).As<uint, T>() : (a.AsUInt64() - b.AsUInt64()).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> ShiftLeft(Vector256<T> a, int count)
         => typeof(T) == typeof(float) ? (a.AsUInt32() << count).As<uint, T>() : (a.AsUInt64() << count).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector256<T> ShiftRight(Vector256<T> a, int count)
         => typeof(T) == typeof(float) ? (a.AsUInt32() >> count).As<uint, T>() : (a.AsUInt64() >> count).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static T ReduceAdd(Vector256<T> a) => Simd128<T>.ReduceAdd(Simd128<T>.Add(a.GetLower(), a.GetUpper()));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static T ReduceMin(Vector256<T> a) => Simd128<T>.ReduceMin(Simd128<T>.Min(a.GetLower(), a.GetUpper()));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static T ReduceMax(Vector256<T> a) => Simd128<T>.ReduceMax(Simd128<T>.Max(a.GetLower(), a.GetUpper()));
 }

@@ -12,29 +12,29 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
 {
     public static int Width
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(SmallFunctions.Inlined)]
         get => Vector512<T>.Count;
     }
 
     public static Vector512<T> Zero
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(SmallFunctions.Inlined)]
         get => Vector512<T>.Zero;
     }
 
     public static Vector512<T> Indices
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(SmallFunctions.Inlined)]
         get => Vector512<T>.Indices;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Load(T* source) => Vector512.Load(source);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static void Store(T* target, Vector512<T> value) => value.Store(target);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> LoadFirst(T* source, int count)
     {
         if (Avx512F.IsSupported)
@@ -51,7 +51,7 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
             : Vector512.Create(Simd256<T>.LoadFirst(source, count), Vector256<T>.Zero);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static void StoreFirst(T* target, Vector512<T> value, int count)
     {
         if (Avx512F.IsSupported)
@@ -81,30 +81,30 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Broadcast(T value) => Vector512.Create(value);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Constant(double value)
         => typeof(T) == typeof(float) ? Vector512.Create((float)value).As<float, T>() : Vector512.Create(value).As<double, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> FromBits(ulong bits)
         => typeof(T) == typeof(float) ? Vector512.Create((uint)bits).As<uint, T>() : Vector512.Create(bits).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Subtract(Vector512<T> a, Vector512<T> b) => a - b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Multiply(Vector512<T> a, Vector512<T> b) => a * b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Divide(Vector512<T> a, Vector512<T> b) => a / b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> FusedMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c)
     {
         if (!Fma.IsSupported && !AdvSimd.IsSupported)
@@ -117,105 +117,105 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
             : Vector512.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> FusedNegateMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c)
         => Fma.IsSupported || AdvSimd.IsSupported ? FusedMultiplyAdd(-a, b, c) : c - (a * b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Negate(Vector512<T> a) => -a;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Abs(Vector512<T> a) => Vector512.Abs(a);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Sqrt(Vector512<T> a) => Vector512.Sqrt(a);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Floor(Vector512<T> a) => typeof(T) == typeof(float)
         ? Vector512.Floor(a.As<T, float>()).As<float, T>()
         : Vector512.Floor(a.As<T, double>()).As<double, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> RoundToEven(Vector512<T> a) => typeof(T) == typeof(float)
         ? Vector512.Round(a.As<T, float>()).As<float, T>()
         : Vector512.Round(a.As<T, double>()).As<double, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Min(Vector512<T> a, Vector512<T> b) => Vector512.ConditionalSelect(Vector512.Equals(a, a), LessOrSecond(a, b), a);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.ConditionalSelect(Vector512.Equals(a, a), GreaterOrSecond(a, b), a);
 
     // The x86 instruction is exactly "a < b ? a : b"; elsewhere the native minimum treats NaN in its own way.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> LessOrSecond(Vector512<T> a, Vector512<T> b)
         => Avx512F.IsSupported ? Vector512.MinNative(a, b) : Vector512.ConditionalSelect(Vector512.LessThan(a, b), a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> GreaterOrSecond(Vector512<T> a, Vector512<T> b)
         => Avx512F.IsSupported ? Vector512.MaxNative(a, b) : Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Equal(Vector512<T> a, Vector512<T> b) => Vector512.Equals(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> NotEqual(Vector512<T> a, Vector512<T> b) => ~Vector512.Equals(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> LessThan(Vector512<T> a, Vector512<T> b) => Vector512.LessThan(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> LessThanOrEqual(Vector512<T> a, Vector512<T> b) => Vector512.LessThanOrEqual(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> GreaterThan(Vector512<T> a, Vector512<T> b) => Vector512.GreaterThan(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> GreaterThanOrEqual(Vector512<T> a, Vector512<T> b) => Vector512.GreaterThanOrEqual(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Select(Vector512<T> mask, Vector512<T> a, Vector512<T> b) => Vector512.ConditionalSelect(mask, a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static bool AnyTrue(Vector512<T> mask) => mask.AsByte() != Vector512<byte>.Zero;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> And(Vector512<T> a, Vector512<T> b) => a & b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> AndNot(Vector512<T> a, Vector512<T> b) => Vector512.AndNot(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Or(Vector512<T> a, Vector512<T> b) => a | b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Xor(Vector512<T> a, Vector512<T> b) => a ^ b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> Not(Vector512<T> a) => ~a;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> AddBits(Vector512<T> a, Vector512<T> b)
         => typeof(T) == typeof(float) ? (a.AsUInt32() + b.AsUInt32()).As<uint, T>() : (a.AsUInt64() + b.AsUInt64()).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> SubtractBits(Vector512<T> a, Vector512<T> b)
         => typeof(T) == typeof(float) ? (a.AsUInt32() - b.AsUInt32()).As<uint, T>() : (a.AsUInt64() - b.AsUInt64()).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> ShiftLeft(Vector512<T> a, int count)
         => typeof(T) == typeof(float) ? (a.AsUInt32() << count).As<uint, T>() : (a.AsUInt64() << count).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static Vector512<T> ShiftRight(Vector512<T> a, int count)
         => typeof(T) == typeof(float) ? (a.AsUInt32() >> count).As<uint, T>() : (a.AsUInt64() >> count).As<ulong, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static T ReduceAdd(Vector512<T> a) => Simd256<T>.ReduceAdd(Simd256<T>.Add(a.GetLower(), a.GetUpper()));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static T ReduceMin(Vector512<T> a) => Simd256<T>.ReduceMin(Simd256<T>.Min(a.GetLower(), a.GetUpper()));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static T ReduceMax(Vector512<T> a) => Simd256<T>.ReduceMax(Simd256<T>.Max(a.GetLower(), a.GetUpper()));
 }

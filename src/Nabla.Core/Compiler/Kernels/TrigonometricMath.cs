@@ -13,6 +13,7 @@ namespace Nabla.Compiler.Kernels;
 internal static class TrigonometricMath
 {
     /// <summary>sin x; NaN at infinities.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static V Sin<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -26,6 +27,7 @@ internal static class TrigonometricMath
     }
 
     /// <summary>cos x = sin(x + pi/2); NaN at infinities.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static V Cos<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -37,7 +39,7 @@ internal static class TrigonometricMath
         return S.AnyTrue(huge) ? S.Select(huge, LaneMath.Cos<S, V, T>(x), result) : result;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     private static V Limit<S, V, T>()
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -45,7 +47,7 @@ internal static class TrigonometricMath
         => S.Constant(typeof(T) == typeof(float) ? 8192 : 1e6);
 
     /// <summary>sin(x + shift pi/2) for x from 0 to the limit and a shift of 0 or 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     private static V Quadrant<S, V, T>(V x, V shift)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -100,7 +102,7 @@ internal static class TrigonometricMath
 
     // r = x - n (p1 + p2 + ... ): the first differences are exact; the error of the one that rounds (e) is found again and added with the small
     // parts, so that r as a whole is rounded once.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     private static V Reduce<S, V, T>(V x, V n)
         where S : struct, ISimd<V, T>
         where V : unmanaged

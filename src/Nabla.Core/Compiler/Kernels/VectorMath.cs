@@ -17,7 +17,7 @@ namespace Nabla.Compiler.Kernels;
 internal static class VectorMath
 {
     /// <summary>e^x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Exp<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -25,7 +25,7 @@ internal static class VectorMath
         => ExpMath.Exp<S, V, T>(x);
 
     /// <summary>e^x - 1, without cancellation near 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Expm1<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -33,7 +33,7 @@ internal static class VectorMath
         => ExpMath.Expm1<S, V, T>(x);
 
     /// <summary>The natural logarithm.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Log<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -41,7 +41,7 @@ internal static class VectorMath
         => LogMath.Log<S, V, T>(x);
 
     /// <summary>log(1 + x), without cancellation near 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Log1p<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -49,7 +49,7 @@ internal static class VectorMath
         => LogMath.Log1p<S, V, T>(x);
 
     /// <summary>The hyperbolic tangent.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Tanh<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -57,7 +57,7 @@ internal static class VectorMath
         => ExpMath.Tanh<S, V, T>(x);
 
     /// <summary>1 / (1 + e^-x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Sigmoid<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -65,7 +65,7 @@ internal static class VectorMath
         => ExpMath.Sigmoid<S, V, T>(x);
 
     /// <summary>log(1 + e^x), as max(x, 0) + log1p(e^-|x|), which neither overflows nor cancels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Softplus<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -73,7 +73,7 @@ internal static class VectorMath
         => S.Add(S.Max(x, S.Zero), LogMath.Log1p<S, V, T>(ExpMath.Exp<S, V, T>(S.Negate(S.Abs(x)))));
 
     /// <summary>The sine of x radians.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Sin<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -81,7 +81,7 @@ internal static class VectorMath
         => TrigonometricMath.Sin<S, V, T>(x);
 
     /// <summary>The cosine of x radians.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Cos<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -89,7 +89,7 @@ internal static class VectorMath
         => TrigonometricMath.Cos<S, V, T>(x);
 
     /// <summary>The error function, 2/sqrt(pi) times the integral of e^-t^2 from 0 to x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Erf<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -104,7 +104,7 @@ internal static class VectorMath
         => LaneMath.Pow<S, V, T>(x, y);
 
     /// <summary>-1, 0 or 1; 0 for -0, NaN for NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Sign<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -117,7 +117,7 @@ internal static class VectorMath
     }
 
     /// <summary>The largest whole number that is not above x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Floor<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
@@ -125,7 +125,7 @@ internal static class VectorMath
         => S.Floor(x);
 
     /// <summary>The nearest whole number, ties to the even one, as NumPy and Keras round.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(SmallFunctions.Inlined)]
     public static V Round<S, V, T>(V x)
         where S : struct, ISimd<V, T>
         where V : unmanaged
