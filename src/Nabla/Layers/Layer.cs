@@ -58,32 +58,6 @@ public abstract class Layer
     /// <summary>The number of values in all weights.</summary>
     public virtual long CountParams() => Weights.Sum(w => (long)w.Type.Dims.Count);
 
-    /// <summary>Copies of all weights, in order: <c>[kernel, bias]</c> for a Dense layer.</summary>
-    public IReadOnlyList<NDArray> GetWeights() => [.. Weights.Select(w => w.Value)];
-
-    /// <summary>Overwrites all weights; values are converted to the weights' element types.</summary>
-    /// <param name="values">As many arrays as there are weights, of their dims, in the order of <see cref="GetWeights"/>.</param>
-    /// <exception cref="ShapeException">A number or dims that do not fit; no weight is changed, and every mismatch is named.</exception>
-    public void SetWeights(IReadOnlyList<NDArray> values)
-    {
-        IReadOnlyList<Variable> weights = Weights;
-        if (values.Count != weights.Count)
-        {
-            throw Error($"expected {weights.Count} weight arrays ({string.Join(", ", weights)}), received {values.Count}.{(Built ? "" : " The layer is not built yet: call it, fit its model, or say the dims of a sample first.")}");
-        }
-
-        string[] misfits = [.. weights.Zip(values).Where(p => !p.First.Type.Dims.SameSizes(p.Second.Dims)).Select(p => $"{p.First} received {p.Second.Type}")];
-        if (misfits.Length > 0)
-        {
-            throw Error($"expected weight arrays of the weights' dims, but {string.Join("; ", misfits)}. Nothing was changed. Is the order that of GetWeights, and is a kernel transposed?");
-        }
-
-        for (int i = 0; i < weights.Count; i++)
-        {
-            weights[i].Assign(values[i]);
-        }
-    }
-
     /// <summary>The output for given values, building the layer first where needed.</summary>
     /// <param name="x">The samples along the first axis.</param>
     /// <param name="training">Whether the layer acts as in training (dropout drops).</param>
@@ -144,7 +118,7 @@ public abstract class Layer
     }
 
     /// <summary>An error of this layer: who it is stands in front.</summary>
-    protected ShapeException Error(string message) => new($"{ClassName} '{Name}': {message}");
+    protected internal ShapeException Error(string message) => new($"{ClassName} '{Name}': {message}");
 
     /// <summary>Writes the constructor's arguments under Keras' names, after name, trainable and dtype.</summary>
     internal virtual void WriteConfig(ConfigWriter config) =>

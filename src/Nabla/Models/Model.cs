@@ -134,7 +134,7 @@ public abstract class Model : Layer
         Compilation compilation = RequireCompiled(nameof(Evaluate));
         RequireBuilt(nameof(Evaluate));
         TrainingData data = TrainingData.Check(this, nameof(Evaluate), x, y, "x", "y");
-        return new Evaluator(this, compilation).Run(data, batchSize, threads ?? Threads);
+        return compilation.Evaluate(data, batchSize, threads ?? Threads);
     }
 
     /// <summary>The outputs for all samples, computed batch by batch.</summary>

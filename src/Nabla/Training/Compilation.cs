@@ -3,8 +3,14 @@ namespace Nabla;
 /// <summary>What <see cref="Model.Compile"/> decided, and what the optimizer remembers since.</summary>
 internal sealed class Compilation
 {
+    // Training and test data of a few types, each from a few threads.
+    private const int IdleLimit = 8;
+
     private readonly Model _model;
     private readonly bool _isOptimizerGiven;
+    private readonly Lock _gate = new();
+    private readonly List<Evaluator> _idle = [];
+    private TrainingPlans? _training;
 
     public Compilation(Model model, Optimizer? optimizer, Loss? loss, IReadOnlyList<Metric> metrics)
     {
@@ -34,6 +40,36 @@ internal sealed class Compilation
 
     /// <summary>The weights that training changes and the optimizer's memory of them, made at the first use after compiling.</summary>
     public OptimizerState EnsureState() => State ??= new OptimizerState(Optimizer, _model.TrainableWeights);
+
+    /// <summary>The compiled training step for such data, kept for the next call with the like. One caller at a time.</summary>
+    public TrainingPlans TrainingPlans(TrainingData data, int batchSize, int threads) =>
+        _training is not null && _training.Fit(data, batchSize, threads) ? _training : _training = new TrainingPlans(_model, this, data, batchSize, threads);
+
+    /// <summary>The loss and metrics over data. Callers at the same time each get an evaluator with memory of its own; idle ones are kept.</summary>
+    public EvaluationResult Evaluate(TrainingData data, int batchSize, int threads)
+    {
+        Evaluator? evaluator;
+        lock (_gate)
+        {
+            evaluator = _idle.Find(e => e.Fits(data, threads));
+            if (evaluator is not null)
+            {
+                _idle.Remove(evaluator);
+            }
+        }
+
+        evaluator ??= new Evaluator(_model, this, data, threads);
+        EvaluationResult result = evaluator.Run(data, batchSize);
+        lock (_gate)
+        {
+            if (_idle.Count < IdleLimit)
+            {
+                _idle.Add(evaluator);
+            }
+        }
+
+        return result;
+    }
 
     // Two metrics of one name would share a key: the second becomes name_1, as in Keras.
     private static List<(string, Metric)> Named(IReadOnlyList<Metric> metrics)

@@ -1,22 +1,42 @@
 namespace Nabla;
 
-/// <summary>Measures loss and metrics on data, batch by batch, in place of the data's own memory.</summary>
-/// <param name="model">The model.</param>
-/// <param name="compilation">Its loss and metrics.</param>
-internal sealed class Evaluator(Model model, Compilation compilation)
+/// <summary>Measures loss and metrics on data of a certain type, batch by batch, in place of the data's own memory. For one caller at a time.</summary>
+internal sealed class Evaluator
 {
-    private readonly Dictionary<int, (StepGraph Step, Execution Execution)> _plans = [];
-    private Accumulators? _sums;
+    private readonly Model _model;
+    private readonly Compilation _compilation;
+    private readonly TensorType _x;
+    private readonly TensorType _y;
+    private readonly int _threads;
+    private readonly Accumulators _sums;
+    private readonly Dictionary<int, (StepGraph Step, Executable Plan)> _plans = [];
 
-    /// <summary>The loss and metrics over all samples; plans are kept for the next call with data of the same type.</summary>
-    public EvaluationResult Run(TrainingData data, int batchSize, int threads)
+    public Evaluator(Model model, Compilation compilation, TrainingData data, int threads)
     {
-        _sums ??= new Accumulators(compilation.Metrics, data.Y.Type, model.OutputType!);
+        (_model, _compilation, _threads) = (model, compilation, threads);
+        (_x, _y) = (BatchOf(data.X, 1), BatchOf(data.Y, 1));
+        _sums = new Accumulators(compilation.Metrics, data.Y.Type, model.OutputType!);
+    }
+
+    /// <summary>Whether the evaluator is for such data.</summary>
+    public bool Fits(TrainingData data, int threads) => threads == _threads && _x == BatchOf(data.X, 1) && _y == BatchOf(data.Y, 1);
+
+    /// <summary>The loss and metrics over all samples.</summary>
+    public EvaluationResult Run(TrainingData data, int batchSize)
+    {
+        // Memory of this call alone: the data's is let go of with it.
+        Dictionary<int, Execution> executions = [];
         _sums.Reset();
         for (int start = 0; start < data.Count; start += batchSize)
         {
             int end = Math.Min(start + batchSize, data.Count);
-            Execution execution = Plan(data, end - start, threads);
+            if (!executions.TryGetValue(end - start, out Execution? execution))
+            {
+                (StepGraph step, Executable plan) = Plan(data, end - start);
+                execution = step.Bind(plan);
+                executions.Add(end - start, execution);
+            }
+
             execution.BindInput(0, TensorBuffer.Pin(data.X[start..end]));
             execution.BindInput(1, TensorBuffer.Pin(data.Y[start..end]));
             execution.Run();
@@ -25,18 +45,18 @@ internal sealed class Evaluator(Model model, Compilation compilation)
         return new EvaluationResult(_sums.Results());
     }
 
-    private Execution Plan(TrainingData data, int size, int threads)
+    private (StepGraph Step, Executable Plan) Plan(TrainingData data, int size)
     {
-        if (!_plans.TryGetValue(size, out (StepGraph Step, Execution Execution) plan))
+        if (!_plans.TryGetValue(size, out (StepGraph Step, Executable Plan) entry))
         {
             StepGraph step = _plans.Count == 0
-                ? StepGraphs.Evaluate(model, compilation.Loss!, _sums!, BatchOf(data.X, size), BatchOf(data.Y, size))
+                ? StepGraphs.Evaluate(_model, _compilation.Loss!, _sums, BatchOf(data.X, size), BatchOf(data.Y, size))
                 : _plans.Values.First().Step.Resized(size);
-            plan = (step, step.Bind(model.Plans.Compile(step, threads, $"evaluate, batch {size}")));
-            _plans.Add(size, plan);
+            entry = (step, _model.Plans.Compile(step, _threads, $"evaluate, batch {size}"));
+            _plans.Add(size, entry);
         }
 
-        return plan.Execution;
+        return entry;
     }
 
     private static TensorType BatchOf(NDArray data, int size) => data.Type with { Dims = data.Dims.With(0, new Dim(size, StepGraphs.Batch)) };

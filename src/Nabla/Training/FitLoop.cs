@@ -21,9 +21,9 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
             throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Fit expected a loss that gives one number for a batch, received '{compilation.Loss.Name}' with the reduction none. Use Reduction.SumOverBatchSize.");
         }
 
-        if (!Monitor.TryEnter(compilation))
+        if (!model.Progress.TryBegin())
         {
-            throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Fit expected to be the only one, but another thread is fitting this model. Wait for it, or fit a copy.");
+            throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Fit expected to be the only one, but this model is being fitted already. Wait for that, or fit a copy.");
         }
 
         try
@@ -33,7 +33,7 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
         }
         finally
         {
-            Monitor.Exit(compilation);
+            model.Progress.End();
         }
     }
 
@@ -72,9 +72,9 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
         }
 
         History history = new();
-        Accumulators sums = new(compilation.Metrics, data.Y.Type, model.OutputType!);
-        TrainingStep step = new(model, compilation, sums, data, options.BatchSize, options.Threads);
-        Evaluator? evaluator = validation is null ? null : new Evaluator(model, compilation);
+        TrainingPlans plans = compilation.TrainingPlans(data, options.BatchSize, options.Threads);
+        Accumulators sums = plans.Sums;
+        TrainingStep step = new(plans, data);
         BatchOrder order = new(data.Count);
         for (int epoch = options.InitialEpoch; epoch < options.Epochs; epoch++)
         {
@@ -90,9 +90,9 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
 
             model.Progress.Epochs++;
             List<KeyValuePair<string, double>> logs = [.. sums.Results()];
-            if (evaluator is not null && (epoch + 1) % options.ValidationFrequency == 0)
+            if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
             {
-                logs.AddRange(evaluator.Run(validation!, options.ValidationBatchSize, options.Threads).Select(v => new KeyValuePair<string, double>("val_" + v.Key, v.Value)));
+                logs.AddRange(compilation.Evaluate(validation, options.ValidationBatchSize, options.Threads).Select(v => new KeyValuePair<string, double>("val_" + v.Key, v.Value)));
             }
 
             logs.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));

@@ -15,8 +15,7 @@ public sealed class AllocationTests
         model.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true), ["accuracy"]);
         model.BuildFor(x.Type);
         TrainingData data = TrainingData.Check(model, "test", x, y, "x", "y");
-        Accumulators sums = new(model.Compilation!.Metrics, data.Y.Type, model.OutputType!);
-        TrainingStep step = new(model, model.Compilation, sums, data, batchSize: 32, threads);
+        TrainingStep step = new(model.Compilation!.TrainingPlans(data, batchSize: 32, threads), data);
         step.Begin(0.001, seed: 1);
         BatchOrder order = new(data.Count);
         order.Begin(1, 0, shuffle: true);

@@ -155,10 +155,16 @@ public sealed class FitTests
     {
         (NDArray x, NDArray y) = Problems.Digits(50);
         Sequential model = Classifier();
-        model.Fit(x, y, epochs: 3, verbose: 0);
-        model.Predict(x);
-        model.Predict(x);
-        Assert.Equal(["train, batch 32 of 50", "train, batch 18 of 50", "predict, batch 32", "predict, batch 18"], model.CompiledPlans);
+        for (int again = 0; again < 2; again++)
+        {
+            model.Fit(x, y, epochs: 2, verbose: 0);
+            model.Predict(x);
+            model.Evaluate(x, y);
+        }
+
+        Assert.Equal(
+            ["train, batch 32 of 50", "train, batch 18 of 50", "predict, batch 32", "predict, batch 18", "evaluate, batch 32", "evaluate, batch 18"],
+            model.CompiledPlans);
     }
 
     [Fact]
@@ -193,7 +199,7 @@ public sealed class FitTests
         model.Optimizer!.LearningRate = 0;
         model.Fit(x, y, verbose: 0);
         Assert.Equal(before, model.Weights[0].Value.ToArray<float>());
-        Assert.Equal(plans + 1, model.CompiledPlans.Count);
+        Assert.Equal(plans, model.CompiledPlans.Count);
     }
 
     [Fact]
@@ -234,6 +240,38 @@ public sealed class FitTests
         model.Fit(x, y, verbose: 0);
         float[] expected = model.Predict(x, batchSize: 50).ToArray<float>();
         Parallel.For(0, 40, i => Assert.Equal(expected, model.Predict(x, batchSize: 50).ToArray<float>()));
+    }
+
+    [Fact]
+    public void Many_threads_may_evaluate_one_model()
+    {
+        (NDArray x, NDArray y) = Problems.Digits(50);
+        Sequential model = Classifier();
+        model.Fit(x, y, verbose: 0);
+        double expected = model.Evaluate(x, y).Loss;
+        Parallel.For(0, 40, i => Assert.Equal(expected, model.Evaluate(x, y).Loss));
+    }
+
+    [Fact]
+    public void A_second_fit_at_the_same_time_is_refused()
+    {
+        (NDArray x, NDArray y) = Problems.Digits(50);
+        Sequential model = Classifier();
+        InvalidOperationException? error = null;
+        model.Fit(x, y, verbose: 0, progress: new Teller(_ => error ??= Assert.Throws<InvalidOperationException>(() => model.Fit(x, y, verbose: 0))));
+        Assert.Contains("being fitted already", error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compiling_again_forgets_what_the_optimizer_remembered()
+    {
+        (NDArray x, NDArray y) = Problems.Digits(50);
+        Sequential model = Classifier();
+        model.Fit(x, y, verbose: 0);
+        Assert.Equal(2, model.Compilation!.State!.Iteration.Value.Item<long>());
+        model.Compile("sgd", new SparseCategoricalCrossentropy(fromLogits: true));
+        model.Fit(x, y, verbose: 0);
+        Assert.Equal(2, model.Compilation!.State!.Iteration.Value.Item<long>());
     }
 
     private static Sequential Classifier()
