@@ -24,7 +24,7 @@ internal static partial class CommandLine
             if (words.Errors.Count > 0 && words.Action is not { ClearsParseErrors: true })
             {
                 Command command = words.CommandResult.Command;
-                throw new UsageException($"{Misspelt(words) ?? words.Errors[0].Message} See '{(command.Name == Name ? Name : $"{Name} {command.Name}")} --help'.");
+                throw new UsageException($"{Mistake(words) ?? words.Errors[0].Message} See '{(command.Name == Name ? Name : $"{Name} {command.Name}")} --help'.");
             }
 
             return words.Invoke(new InvocationConfiguration
@@ -76,15 +76,19 @@ internal static partial class CommandLine
     /// <summary>A message on one line: the parameter's name is of no use here, and the items of a list follow one another.</summary>
     internal static string OneLine(string message) => LineBreaks().Replace(ParameterName().Replace(message, ""), " ").Trim();
 
-    // An unknown option is just another word to the parser; here it gets the nearest known one.
-    private static string? Misspelt(ParseResult words)
+    // The parser's own words for these do not say what to type.
+    private static string? Mistake(ParseResult words)
     {
         Command command = words.CommandResult.Command;
-        string? unknown = words.UnmatchedTokens is [string first, ..] ? first : null;
-        return unknown is null ? null
-            : command.Name == Name ? Unknown.Word("command", unknown, command.Subcommands.Select(c => c.Name))
-            : unknown.StartsWith('-') ? Unknown.Option(command, unknown)
-            : $"{command.Name}: '{unknown}' is one word too many.";
+        if (words.UnmatchedTokens is [string unknown, ..])
+        {
+            return unknown.StartsWith('-') ? Unknown.Option(command, unknown)
+                : command.Name == Name ? Unknown.Word("command", unknown, command.Subcommands.Select(c => c.Name))
+                : $"{command.Name}: '{unknown}' is one word too many.";
+        }
+
+        bool missing = command.Arguments.Any(a => a.Arity.MinimumNumberOfValues > (words.GetResult(a)?.Tokens.Count ?? 0));
+        return missing ? $"{command.Name}: expected {string.Join(" and ", command.Arguments.Select(a => a.Name))}, received less." : null;
     }
 
     private sealed class VersionAction : SynchronousCommandLineAction

@@ -19,6 +19,6 @@ internal static class Unknown
         string name = word.Split('=', ':')[0];
         string[] names = [.. command.Options.Select(o => o.Name)];
         string hint = DidYouMean.Nearest(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        return $"{command.Name}: there is no option '{name}'.{hint}";
+        return $"{(command.Parents.Any() ? $"{command.Name}: " : "")}there is no option '{name}'.{hint}";
     }
 }

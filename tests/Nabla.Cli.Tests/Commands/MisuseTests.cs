@@ -38,10 +38,12 @@ public sealed class MisuseTests : IDisposable
         { "train iris --layers 25,-1,3", "--layers: expected unit counts of 1 or more" },
         { "train iris --layers 25;3", "--layers: expected unit counts of 1 or more" },
         { "train iris --json r.json --out r.json", "--json and --out name the same file" },
-        { "predict", "See 'nabla predict --help'." },
-        { "predict model.nabla", "See 'nabla predict --help'." },
-        { "summary", "See 'nabla summary --help'." },
-        { "summary a b", "See 'nabla summary --help'." },
+        { "--verbose", "nabla: there is no option '--verbose'. See 'nabla --help'." },
+        { "predict", "predict: expected MODEL and DATA, received less. See 'nabla predict --help'." },
+        { "evaluate model.nabla", "evaluate: expected MODEL and DATA, received less. See 'nabla evaluate --help'." },
+        { "summary", "summary: expected MODEL, received less. See 'nabla summary --help'." },
+        { "summary a b", "summary: 'b' is one word too many. See 'nabla summary --help'." },
+        { "train iris @words", "received 'iris @words'." },
         { "train iris --epochs", "See 'nabla train --help'." },
     };
 
@@ -193,6 +195,7 @@ public sealed class MisuseTests : IDisposable
         Assert.Contains(said, error, StringComparison.Ordinal);
         Assert.StartsWith("nabla: ", error, StringComparison.Ordinal);
         Assert.Equal(error.Length - 1, error.IndexOf('\n', StringComparison.Ordinal));
+        Assert.DoesNotContain("nabla: nabla", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter '", error, StringComparison.Ordinal);
     }
