@@ -29,7 +29,7 @@ internal static class LowerStatements
         KernelBuffers buffers = new();
         LoopExpr.Variable index = new("i0", DType.Int64);
         LoopStatement store = new LoopStatement.Store(buffers.Id(to), index, new LoopExpr.Load(buffers.Id(from), index, from.DType));
-        LoopKind kind = from.DType.IsFloat ? LoopKind.Vector : LoopKind.Sequential;
+        LoopKind kind = from.DType.IsFloat || from.DType == DType.Boolean ? LoopKind.Vector : LoopKind.Sequential;
         var draft = new StepDraft
         {
             Kernel = new LoopKernel(name, buffers.All, to.Count, LowerNest.Begin, LowerNest.End, new LoopStatement.For(index, LowerNest.Begin, LowerNest.End, store, kind)),

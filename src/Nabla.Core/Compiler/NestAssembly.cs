@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nabla.Compiler.Emit;
 
 namespace Nabla;
 
@@ -59,12 +60,18 @@ internal sealed class NestAssembly
             Record(rewritten, at);
         }
 
-        bool vector = inner.Length > 0 && VectorRules.Allow(inner[^1].Index, bodies[^1], v => _depth.GetValueOrDefault(v.Name) == depth);
+        bool vector = false;
         for (int i = inner.Length - 1; i >= 0; i--)
         {
-            LoopKind kind = vector && i == inner.Length - 1 ? LoopKind.Vector : LoopKind.Sequential;
             (LoopExpr begin, LoopExpr end) = range is { } given && given.Loop == i ? (given.Begin, given.End) : (LoopExpr.Index(0), LoopExpr.Index(inner[i].Size));
-            bodies[i].Add(new LoopStatement.For(inner[i].Index, begin, end, Block(bodies[i + 1]), kind));
+            LoopStatement.For loop = new(inner[i].Index, begin, end, Block(bodies[i + 1]), LoopKind.Sequential);
+            if (i == inner.Length - 1 && VectorLoop.TryCreate(loop with { Kind = LoopKind.Vector }) is not null)
+            {
+                loop = loop with { Kind = LoopKind.Vector };
+                vector = true;
+            }
+
+            bodies[i].Add(loop);
         }
 
         _before[Outer.Length].AddRange(bodies[0]);

@@ -55,6 +55,12 @@ public sealed class Executable
     /// <summary>The plan as text: its steps, their memory, and why nodes do not share a loop.</summary>
     public string Explain() => PlanPrinter.Explain(this);
 
+    /// <summary>
+    /// The plan as one readable C# class: the loops of every step, where each value lies, and a method that runs them in order. It compiles
+    /// against Nabla.Core with unsafe code allowed. Matrix products are plain loops there; the plan itself runs them over packed panels.
+    /// </summary>
+    public string ToCSharp() => PlanPrinter.ToCSharp(this);
+
     private static void Check(Graph graph, CompileOptions options)
     {
         foreach ((int output, int input) in options.InPlace)
