@@ -10,6 +10,9 @@ internal static class LogText
         ? value.ToString("0.0000", CultureInfo.InvariantCulture)
         : value.ToString("0.0000e+00", CultureInfo.InvariantCulture);
 
+    /// <summary>The shortest text that reads back as the same number, the same in every culture.</summary>
+    public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>Seconds, minutes or hours: <c>12s</c>, <c>1:05</c>, <c>1:02:03</c>.</summary>
     public static string Duration(TimeSpan time) => time.TotalSeconds < 60
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds}s")

@@ -66,6 +66,6 @@ public sealed class Rescaling : Layer
         ArgumentNullException.ThrowIfNull(values, argument);
         return values.Count > 0 && values.All(double.IsFinite)
             ? [.. values]
-            : throw new ArgumentOutOfRangeException(argument, $"Rescaling '{Name}': expected a finite {argument}, received {(values.Count == 0 ? "none" : $"{values.First(v => !double.IsFinite(v)):R}")}.");
+            : throw new ArgumentOutOfRangeException(argument, $"Rescaling '{Name}': expected a finite {argument}, received {(values.Count == 0 ? "none" : LogText.Exact(values.First(v => !double.IsFinite(v))))}.");
     }
 }

@@ -39,7 +39,7 @@ internal static class LabelCheck
             int first = FirstOutside(values, 0, 1);
             if (first >= 0)
             {
-                problems.Add($"{name}: expected labels from 0 to 1 for {loss.ClassName}, received {values[first]:R} at {DataScan.Place(y.Dims, first)}. {(loss is BinaryCrossentropy ? "Use 0 for no and 1 for yes; -1 and 1 become (y + 1) / 2." : "Use one-hot labels, or SparseCategoricalCrossentropy for class numbers.")}");
+                problems.Add($"{name}: expected labels from 0 to 1 for {loss.ClassName}, received {LogText.Exact(values[first])} at {DataScan.Place(y.Dims, first)}. {(loss is BinaryCrossentropy ? "Use 0 for no and 1 for yes; -1 and 1 become (y + 1) / 2." : "Use one-hot labels, or SparseCategoricalCrossentropy for class numbers.")}");
             }
         }
 
@@ -53,7 +53,7 @@ internal static class LabelCheck
         {
             if (values[i] != Math.Floor(values[i]))
             {
-                problems.Add($"{name}: expected class numbers (0, 1, 2, ...), received {values[i]:R} at {DataScan.Place(y.Dims, i)}. For numbers to be hit exactly use MeanSquaredError.");
+                problems.Add($"{name}: expected class numbers (0, 1, 2, ...), received {LogText.Exact(values[i])} at {DataScan.Place(y.Dims, i)}. For numbers to be hit exactly use MeanSquaredError.");
                 return y;
             }
         }
@@ -86,8 +86,8 @@ internal static class LabelCheck
 
         string advice = low == 0 && least == 1 && most == classes
             ? $"The labels run from 1 to {classes}; Keras counts classes from 0. Subtract 1 from each, or say SparseCategoricalCrossentropy(labelBase: 1)."
-            : $"Give the last layer as many units as there are classes ({most - low + 1:R}), or correct the labels.";
-        problems.Add($"{name}: expected classes from {low} to {high} for {classes} outputs, received {values[first]:R} at {DataScan.Place(y.Dims, first)} ({count} of {values.Length} labels are out of range). {advice}");
+            : $"Give the last layer as many units as there are classes ({LogText.Exact(most - low + 1)}), or correct the labels.";
+        problems.Add($"{name}: expected classes from {low} to {high} for {classes} outputs, received {LogText.Exact(values[first])} at {DataScan.Place(y.Dims, first)} ({count} of {values.Length} labels are out of range). {advice}");
         return y;
     }
 
