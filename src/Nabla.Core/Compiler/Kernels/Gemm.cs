@@ -18,8 +18,8 @@ internal static unsafe class Gemm<S, V, T>
     where V : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Forty tiles of six rows by 256 to 384 columns of A: 240 to 370 KB, within every second-level cache of this decade.
-    private const int TilesPerBlock = 40;
+    // At most 48 tiles of six rows by 256 to 384 columns of A: 290 to 440 KB, within every second-level cache of this decade; and a batch of 256 in one block.
+    private const int TilesPerBlock = 48;
 
     // From here on copying a panel pays for itself.
     private const int TilesToPackFor = 4;
@@ -37,8 +37,8 @@ internal static unsafe class Gemm<S, V, T>
     {
         GemmRows rows = new(shape.M);
         long depth = BlockDepth(shape);
-        long a = PacksA(shape) ? rows.Start(Math.Min(rows.Count, TilesPerBlock)) * depth : 0;
-        return sizeof(T) * (AlignedA(a) + (PanelWidth(shape) * depth));
+        long a = PacksA(shape) ? rows.Start(TilesInBlock(rows)) * depth : 0;
+        return sizeof(T) * ((6L * PanelWidth(shape)) + Aligned(a) + (PanelWidth(shape) * depth));
     }
 
     /// <summary>Computes the tiles from <paramref name="tileBegin"/> up to <paramref name="tileEnd"/>. Allocates nothing.</summary>
@@ -61,9 +61,10 @@ internal static unsafe class Gemm<S, V, T>
         int panels = PanelCount(shape);
 
         // Tiles are numbered block by block, in a block panel by panel, in a panel from the top.
-        for (int firstTile = 0; firstTile < rows.Count; firstTile += TilesPerBlock)
+        int most = TilesInBlock(rows);
+        for (int firstTile = 0; firstTile < rows.Count; firstTile += most)
         {
-            int tiles = Math.Min(TilesPerBlock, rows.Count - firstTile);
+            int tiles = Math.Min(most, rows.Count - firstTile);
             long blockBegin = (long)firstTile * panels;
             long begin = Math.Max(tileBegin, blockBegin);
             long end = Math.Min(tileEnd, blockBegin + ((long)tiles * panels));
@@ -81,8 +82,9 @@ internal static unsafe class Gemm<S, V, T>
         int depth = BlockDepth(shape);
         int firstRow = rows.Start(firstTile);
         bool packsA = PacksA(shape);
-        T* packedA = scratch;
-        T* packedB = scratch + AlignedA(packsA ? (long)(rows.Start(firstTile + tiles) - firstRow) * depth : 0);
+        T* edge = scratch;
+        T* packedA = scratch + (6 * width);
+        T* packedB = packedA + Aligned(packsA ? (long)(rows.Start(firstTile + tiles) - firstRow) * depth : 0);
         int firstPanel = begin / tiles;
         int lastPanel = (end - 1) / tiles;
 
@@ -124,21 +126,41 @@ internal static unsafe class Gemm<S, V, T>
                     int start = rows.Start(tile);
                     int count = rows.Rows(tile);
                     T* tileA = packsA ? packedA + ((long)(start - firstRow) * length) : a + (start * shape.ARowStride) + (k * shape.AColumnStride);
-                    GemmTile<S, V, T>.Multiply(
-                        count,
-                        vectors,
-                        length,
-                        tileA,
-                        packsA ? 1 : shape.ARowStride,
-                        packsA ? count : shape.AColumnStride,
-                        panelB,
-                        panelStride,
-                        c + (start * shape.CRowStride) + column,
-                        shape.CRowStride,
-                        columns - ((vectors - 1) * S.Width),
-                        accumulate);
+                    T* target = c + (start * shape.CRowStride) + column;
+                    nint aRow = packsA ? 1 : shape.ARowStride, aColumn = packsA ? count : shape.AColumnStride;
+                    if (columns % S.Width == 0)
+                    {
+                        GemmTile<S, V, T>.Multiply(count, vectors, length, tileA, aRow, aColumn, panelB, panelStride, target, shape.CRowStride, accumulate);
+                    }
+                    else
+                    {
+                        // At the right edge C's rows are shorter than the tile's, so it works on a copy with whole vectors.
+                        if (accumulate)
+                        {
+                            Copy(target, shape.CRowStride, edge, width, count, columns);
+                        }
+
+                        GemmTile<S, V, T>.Multiply(count, vectors, length, tileA, aRow, aColumn, panelB, panelStride, edge, width, accumulate);
+                        Copy(edge, width, target, shape.CRowStride, count, columns);
+                    }
                 }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Copy(T* source, nint sourceStride, T* target, nint targetStride, int rows, int columns)
+    {
+        for (; rows > 0; rows--)
+        {
+            for (int column = 0; column < columns; column += S.Width)
+            {
+                int count = Math.Min(S.Width, columns - column);
+                S.StoreFirst(target + column, S.LoadFirst(source + column, count), count);
+            }
+
+            source += sourceStride;
+            target += targetStride;
         }
     }
 
@@ -146,6 +168,13 @@ internal static unsafe class Gemm<S, V, T>
     private static int PanelWidth(in GemmShape shape) => (shape.M <= 3 ? 4 : 2) * S.Width;
 
     private static int PanelCount(in GemmShape shape) => (int)(((long)shape.N + PanelWidth(shape) - 1) / PanelWidth(shape));
+
+    /// <summary>The row tiles, cut into the fewest equal blocks; the last may be smaller.</summary>
+    private static int TilesInBlock(in GemmRows rows)
+    {
+        int blocks = Math.Max((rows.Count + TilesPerBlock - 1) / TilesPerBlock, 1);
+        return (rows.Count + blocks - 1) / blocks;
+    }
 
     private static bool PacksA(in GemmShape shape) => shape.AColumnStride != 1 && PanelCount(shape) >= PanelsToPackAFor;
 
@@ -157,6 +186,6 @@ internal static unsafe class Gemm<S, V, T>
         return Math.Max((int)(((long)shape.K + blocks - 1) / blocks), 1);
     }
 
-    // The panel of B behind A's rows starts on a cache line.
-    private static long AlignedA(long elements) => (elements + 63) / 64 * 64;
+    // The panel of B behind A's rows starts on a cache line. (So do A's rows: the edge tile before them is whole vectors of at least that size together.)
+    private static long Aligned(long elements) => (elements + 63) / 64 * 64;
 }

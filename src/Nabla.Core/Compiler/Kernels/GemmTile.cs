@@ -1,43 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Nabla.Compiler.Kernels;
-
-/// <summary>A number known to the compiler through a type: the rows or vectors of a tile.</summary>
-internal interface ITileSize
-{
-    static abstract int Count { get; }
-}
-
-internal readonly struct One : ITileSize
-{
-    public static int Count => 1;
-}
-
-internal readonly struct Two : ITileSize
-{
-    public static int Count => 2;
-}
-
-internal readonly struct Three : ITileSize
-{
-    public static int Count => 3;
-}
-
-internal readonly struct Four : ITileSize
-{
-    public static int Count => 4;
-}
-
-internal readonly struct Five : ITileSize
-{
-    public static int Count => 5;
-}
-
-internal readonly struct Six : ITileSize
-{
-    public static int Count => 6;
-}
 
 /// <summary>The innermost kernel of matrix products.</summary>
 internal static unsafe class GemmTile<S, V, T>
@@ -46,84 +11,146 @@ internal static unsafe class GemmTile<S, V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// C += A B, or C = A B, for a tile of some rows and vectors of columns, whose sums stay in registers: 6 x 2 vectors fill 12 of the 16 registers of
+    /// C += A B, or C = A B, for a tile of some rows and whole vectors of columns, whose sums stay in registers: 6 x 2 vectors fill 12 of the 16 registers of
     /// AVX2 and keep both multipliers busy. Each sum runs over k in order, so how C is cut into tiles never shows in its bits.
     /// </summary>
     /// <param name="rows">1 to 6; above 3 with at most 2 vectors.</param>
     /// <param name="vectors">1 to 4.</param>
     /// <param name="k">How many products a sum has.</param>
-    /// <param name="a">A's first element of the tile, its row and column strides following.</param>
+    /// <param name="a">A's first element of the tile.</param>
     /// <param name="aRow">A's row stride.</param>
     /// <param name="aColumn">A's column stride.</param>
-    /// <param name="b">B's first element of the tile; its columns are adjacent, and full vectors may be read.</param>
+    /// <param name="b">B's first element of the tile; its columns are adjacent.</param>
     /// <param name="bRow">B's row stride.</param>
     /// <param name="c">C's first element of the tile.</param>
     /// <param name="cRow">C's row stride.</param>
-    /// <param name="last">How many lanes of the last vector belong to C.</param>
     /// <param name="accumulate">Whether the sums start with what C holds, or with zero.</param>
-    public static void Multiply(int rows, int vectors, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, int last, bool accumulate)
+    public static void Multiply(int rows, int vectors, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, bool accumulate)
     {
         switch ((rows, vectors))
         {
-            case (6, 2): Run<Six, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (5, 2): Run<Five, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (4, 2): Run<Four, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (3, 2): Run<Three, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (2, 2): Run<Two, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (1, 2): Run<One, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (6, 1): Run<Six, One>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (5, 1): Run<Five, One>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (4, 1): Run<Four, One>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (3, 1): Run<Three, One>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (2, 1): Run<Two, One>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (1, 1): Run<One, One>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (3, 3): Run<Three, Three>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (2, 3): Run<Two, Three>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (1, 3): Run<One, Three>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (3, 4): Run<Three, Four>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            case (2, 4): Run<Two, Four>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
-            default: Run<One, Four>(k, a, aRow, aColumn, b, bRow, c, cRow, last, accumulate); break;
+            case (6, 2): Run<Six, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (5, 2): Run<Five, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (4, 2): Run<Four, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (3, 2): Run<Three, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (2, 2): Run<Two, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (1, 2): Run<One, Two>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (6, 1): Run<Six, One>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (5, 1): Run<Five, One>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (4, 1): Run<Four, One>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (3, 1): Run<Three, One>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (2, 1): Run<Two, One>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (1, 1): Run<One, One>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (3, 3): Run<Three, Three>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (2, 3): Run<Two, Three>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (1, 3): Run<One, Three>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (3, 4): Run<Three, Four>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            case (2, 4): Run<Two, Four>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
+            default: Run<One, Four>(k, a, aRow, aColumn, b, bRow, c, cRow, accumulate); break;
         }
     }
 
-    // The sums are locals, one by one, because only locals live in registers; those that a size does not have are constants to the compiler and vanish.
+    // The sums are locals, one by one, because only locals live in registers. R and C tell their sizes by sizeof, which the compiler reads before anything
+    // else: the rows and vectors that a size does not have cost neither code nor compile time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<R, C>(int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, int last, bool accumulate)
-        where R : struct, ITileSize
-        where C : struct, ITileSize
+    private static void Run<R, C>(int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, bool accumulate)
+        where R : unmanaged
+        where C : unmanaged
     {
-        V c00 = S.Zero, c01 = S.Zero, c02 = S.Zero, c03 = S.Zero;
-        V c10 = S.Zero, c11 = S.Zero, c12 = S.Zero, c13 = S.Zero;
-        V c20 = S.Zero, c21 = S.Zero, c22 = S.Zero, c23 = S.Zero;
-        V c30 = S.Zero, c31 = S.Zero;
-        V c40 = S.Zero, c41 = S.Zero;
-        V c50 = S.Zero, c51 = S.Zero;
+        int width = sizeof(V) / sizeof(T);
+        V c00 = default, c01 = default, c02 = default, c03 = default;
+        V c10 = default, c11 = default, c12 = default, c13 = default;
+        V c20 = default, c21 = default, c22 = default, c23 = default;
+        V c30 = default, c31 = default;
+        V c40 = default, c41 = default;
+        V c50 = default, c51 = default;
         if (accumulate)
         {
-            LoadRow<C>(c, last, ref c00, ref c01, ref c02, ref c03);
-            if (R.Count > 1)
+            T* row0 = c;
+            c00 = S.Load(row0);
+            if (sizeof(C) > 1)
             {
-                LoadRow<C>(c + cRow, last, ref c10, ref c11, ref c12, ref c13);
+                c01 = S.Load(row0 + width);
             }
 
-            if (R.Count > 2)
+            if (sizeof(C) > 2)
             {
-                LoadRow<C>(c + (2 * cRow), last, ref c20, ref c21, ref c22, ref c23);
+                c02 = S.Load(row0 + (2 * width));
             }
 
-            if (R.Count > 3)
+            if (sizeof(C) > 3)
             {
-                LoadRow<C>(c + (3 * cRow), last, ref c30, ref c31, ref c30, ref c31);
+                c03 = S.Load(row0 + (3 * width));
             }
 
-            if (R.Count > 4)
+            if (sizeof(R) > 1)
             {
-                LoadRow<C>(c + (4 * cRow), last, ref c40, ref c41, ref c40, ref c41);
+                T* row1 = c + cRow;
+                c10 = S.Load(row1);
+                if (sizeof(C) > 1)
+                {
+                    c11 = S.Load(row1 + width);
+                }
+
+                if (sizeof(C) > 2)
+                {
+                    c12 = S.Load(row1 + (2 * width));
+                }
+
+                if (sizeof(C) > 3)
+                {
+                    c13 = S.Load(row1 + (3 * width));
+                }
             }
 
-            if (R.Count > 5)
+            if (sizeof(R) > 2)
             {
-                LoadRow<C>(c + (5 * cRow), last, ref c50, ref c51, ref c50, ref c51);
+                T* row2 = c + (2 * cRow);
+                c20 = S.Load(row2);
+                if (sizeof(C) > 1)
+                {
+                    c21 = S.Load(row2 + width);
+                }
+
+                if (sizeof(C) > 2)
+                {
+                    c22 = S.Load(row2 + (2 * width));
+                }
+
+                if (sizeof(C) > 3)
+                {
+                    c23 = S.Load(row2 + (3 * width));
+                }
+            }
+
+            if (sizeof(R) > 3)
+            {
+                T* row3 = c + (3 * cRow);
+                c30 = S.Load(row3);
+                if (sizeof(C) > 1)
+                {
+                    c31 = S.Load(row3 + width);
+                }
+            }
+
+            if (sizeof(R) > 4)
+            {
+                T* row4 = c + (4 * cRow);
+                c40 = S.Load(row4);
+                if (sizeof(C) > 1)
+                {
+                    c41 = S.Load(row4 + width);
+                }
+            }
+
+            if (sizeof(R) > 5)
+            {
+                T* row5 = c + (5 * cRow);
+                c50 = S.Load(row5);
+                if (sizeof(C) > 1)
+                {
+                    c51 = S.Load(row5 + width);
+                }
             }
         }
 
@@ -133,92 +160,92 @@ internal static unsafe class GemmTile<S, V, T>
         for (; k > 0; k--)
         {
             V b0 = S.Load(b);
-            V b1 = C.Count > 1 ? S.Load(b + S.Width) : b0;
-            V b2 = C.Count > 2 ? S.Load(b + (2 * S.Width)) : b0;
-            V b3 = C.Count > 3 ? S.Load(b + (3 * S.Width)) : b0;
+            V b1 = sizeof(C) > 1 ? S.Load(b + width) : default;
+            V b2 = sizeof(C) > 2 ? S.Load(b + (2 * width)) : default;
+            V b3 = sizeof(C) > 3 ? S.Load(b + (3 * width)) : default;
 
             V x0 = S.Broadcast(*a);
             c00 = S.FusedMultiplyAdd(x0, b0, c00);
-            if (C.Count > 1)
+            if (sizeof(C) > 1)
             {
                 c01 = S.FusedMultiplyAdd(x0, b1, c01);
             }
 
-            if (C.Count > 2)
+            if (sizeof(C) > 2)
             {
                 c02 = S.FusedMultiplyAdd(x0, b2, c02);
             }
 
-            if (C.Count > 3)
+            if (sizeof(C) > 3)
             {
                 c03 = S.FusedMultiplyAdd(x0, b3, c03);
             }
 
-            if (R.Count > 1)
+            if (sizeof(R) > 1)
             {
                 V x1 = S.Broadcast(a[aRow]);
                 c10 = S.FusedMultiplyAdd(x1, b0, c10);
-                if (C.Count > 1)
+                if (sizeof(C) > 1)
                 {
                     c11 = S.FusedMultiplyAdd(x1, b1, c11);
                 }
 
-                if (C.Count > 2)
+                if (sizeof(C) > 2)
                 {
                     c12 = S.FusedMultiplyAdd(x1, b2, c12);
                 }
 
-                if (C.Count > 3)
+                if (sizeof(C) > 3)
                 {
                     c13 = S.FusedMultiplyAdd(x1, b3, c13);
                 }
             }
 
-            if (R.Count > 2)
+            if (sizeof(R) > 2)
             {
                 V x2 = S.Broadcast(a[aRow2]);
                 c20 = S.FusedMultiplyAdd(x2, b0, c20);
-                if (C.Count > 1)
+                if (sizeof(C) > 1)
                 {
                     c21 = S.FusedMultiplyAdd(x2, b1, c21);
                 }
 
-                if (C.Count > 2)
+                if (sizeof(C) > 2)
                 {
                     c22 = S.FusedMultiplyAdd(x2, b2, c22);
                 }
 
-                if (C.Count > 3)
+                if (sizeof(C) > 3)
                 {
                     c23 = S.FusedMultiplyAdd(x2, b3, c23);
                 }
             }
 
-            if (R.Count > 3)
+            if (sizeof(R) > 3)
             {
                 V x3 = S.Broadcast(*a3);
                 c30 = S.FusedMultiplyAdd(x3, b0, c30);
-                if (C.Count > 1)
+                if (sizeof(C) > 1)
                 {
                     c31 = S.FusedMultiplyAdd(x3, b1, c31);
                 }
             }
 
-            if (R.Count > 4)
+            if (sizeof(R) > 4)
             {
                 V x4 = S.Broadcast(a3[aRow]);
                 c40 = S.FusedMultiplyAdd(x4, b0, c40);
-                if (C.Count > 1)
+                if (sizeof(C) > 1)
                 {
                     c41 = S.FusedMultiplyAdd(x4, b1, c41);
                 }
             }
 
-            if (R.Count > 5)
+            if (sizeof(R) > 5)
             {
                 V x5 = S.Broadcast(a3[aRow2]);
                 c50 = S.FusedMultiplyAdd(x5, b0, c50);
-                if (C.Count > 1)
+                if (sizeof(C) > 1)
                 {
                     c51 = S.FusedMultiplyAdd(x5, b1, c51);
                 }
@@ -229,82 +256,109 @@ internal static unsafe class GemmTile<S, V, T>
             b += bRow;
         }
 
-        StoreRow<C>(c, last, c00, c01, c02, c03);
-        if (R.Count > 1)
+        T* out0 = c;
+        S.Store(out0, c00);
+        if (sizeof(C) > 1)
         {
-            StoreRow<C>(c + cRow, last, c10, c11, c12, c13);
+            S.Store(out0 + width, c01);
         }
 
-        if (R.Count > 2)
+        if (sizeof(C) > 2)
         {
-            StoreRow<C>(c + (2 * cRow), last, c20, c21, c22, c23);
+            S.Store(out0 + (2 * width), c02);
         }
 
-        if (R.Count > 3)
+        if (sizeof(C) > 3)
         {
-            StoreRow<C>(c + (3 * cRow), last, c30, c31, c30, c31);
+            S.Store(out0 + (3 * width), c03);
         }
 
-        if (R.Count > 4)
+        if (sizeof(R) > 1)
         {
-            StoreRow<C>(c + (4 * cRow), last, c40, c41, c40, c41);
+            T* out1 = c + cRow;
+            S.Store(out1, c10);
+            if (sizeof(C) > 1)
+            {
+                S.Store(out1 + width, c11);
+            }
+
+            if (sizeof(C) > 2)
+            {
+                S.Store(out1 + (2 * width), c12);
+            }
+
+            if (sizeof(C) > 3)
+            {
+                S.Store(out1 + (3 * width), c13);
+            }
         }
 
-        if (R.Count > 5)
+        if (sizeof(R) > 2)
         {
-            StoreRow<C>(c + (5 * cRow), last, c50, c51, c50, c51);
+            T* out2 = c + (2 * cRow);
+            S.Store(out2, c20);
+            if (sizeof(C) > 1)
+            {
+                S.Store(out2 + width, c21);
+            }
+
+            if (sizeof(C) > 2)
+            {
+                S.Store(out2 + (2 * width), c22);
+            }
+
+            if (sizeof(C) > 3)
+            {
+                S.Store(out2 + (3 * width), c23);
+            }
+        }
+
+        if (sizeof(R) > 3)
+        {
+            T* out3 = c + (3 * cRow);
+            S.Store(out3, c30);
+            if (sizeof(C) > 1)
+            {
+                S.Store(out3 + width, c31);
+            }
+        }
+
+        if (sizeof(R) > 4)
+        {
+            T* out4 = c + (4 * cRow);
+            S.Store(out4, c40);
+            if (sizeof(C) > 1)
+            {
+                S.Store(out4 + width, c41);
+            }
+        }
+
+        if (sizeof(R) > 5)
+        {
+            T* out5 = c + (5 * cRow);
+            S.Store(out5, c50);
+            if (sizeof(C) > 1)
+            {
+                S.Store(out5 + width, c51);
+            }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadRow<C>(T* c, int last, ref V v0, ref V v1, ref V v2, ref V v3)
-        where C : struct, ITileSize
-    {
-        v0 = C.Count == 1 ? S.LoadFirst(c, last) : S.Load(c);
-        if (C.Count > 1)
-        {
-            v1 = C.Count == 2 ? S.LoadFirst(c + S.Width, last) : S.Load(c + S.Width);
-        }
+    [StructLayout(LayoutKind.Sequential, Size = 1)]
+    private readonly struct One;
 
-        if (C.Count > 2)
-        {
-            v2 = C.Count == 3 ? S.LoadFirst(c + (2 * S.Width), last) : S.Load(c + (2 * S.Width));
-        }
+    [StructLayout(LayoutKind.Sequential, Size = 2)]
+    private readonly struct Two;
 
-        if (C.Count > 3)
-        {
-            v3 = S.LoadFirst(c + (3 * S.Width), last);
-        }
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 3)]
+    private readonly struct Three;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow<C>(T* c, int last, V v0, V v1, V v2, V v3)
-        where C : struct, ITileSize
-    {
-        T* end = c + ((C.Count - 1) * S.Width);
-        V final = C.Count == 1 ? v0 : C.Count == 2 ? v1 : C.Count == 3 ? v2 : v3;
-        if (C.Count > 1)
-        {
-            S.Store(c, v0);
-        }
+    [StructLayout(LayoutKind.Sequential, Size = 4)]
+    private readonly struct Four;
 
-        if (C.Count > 2)
-        {
-            S.Store(c + S.Width, v1);
-        }
+    [StructLayout(LayoutKind.Sequential, Size = 5)]
+    private readonly struct Five;
 
-        if (C.Count > 3)
-        {
-            S.Store(c + (2 * S.Width), v2);
-        }
-
-        if (last == S.Width)
-        {
-            S.Store(end, final);
-        }
-        else
-        {
-            S.StoreFirst(end, final, last);
-        }
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 6)]
+    private readonly struct Six;
 }
