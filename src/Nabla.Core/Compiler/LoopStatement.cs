@@ -11,7 +11,8 @@ internal enum LoopKind
     /// <summary>
     /// In order of vectors: the body holds only <see cref="LoopStatement.Let"/>, <see cref="LoopStatement.Store"/> and
     /// <see cref="LoopStatement.Accumulate"/>; iterations are independent but for accumulators; every load and store is contiguous in the
-    /// index (place grows by 1 with it) or does not depend on it; all values that vary with it are of one floating type, or booleans. Emit.VectorLoop decides.
+    /// index (place grows by 1 with it) or does not depend on it; all values that vary with it are of one floating type, or booleans, or loads of
+    /// uint8 and int32 that are converted to it. Emit.VectorLoop decides; a loop that asks for more runs in order.
     /// </summary>
     Vector,
 }

@@ -98,6 +98,23 @@ internal sealed unsafe class ChunkLoops<S, V, T> : ChunkMath
     }
 
     [MethodImpl(AtOnce)]
+    public override void LoadWhole(bool isByte, byte* source, byte* result, int n)
+    {
+        var y = (T*)result;
+        int i = 0;
+        for (; i <= n - S.Width; i += S.Width)
+        {
+            S.Store(y + i, isByte ? LaneMemory<S, V, T>.LoadUInt8(source + i) : LaneMemory<S, V, T>.LoadInt32((int*)source + i));
+        }
+
+        if (i < n)
+        {
+            V rest = isByte ? LaneMemory<S, V, T>.LoadUInt8First(source + i, n - i) : LaneMemory<S, V, T>.LoadInt32First((int*)source + i, n - i);
+            S.StoreFirst(y + i, rest, n - i);
+        }
+    }
+
+    [MethodImpl(AtOnce)]
     public override void StoreTruth(byte* x, byte* bytes, int n)
     {
         var values = (T*)x;

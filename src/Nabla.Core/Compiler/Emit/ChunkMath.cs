@@ -40,6 +40,9 @@ internal abstract unsafe class ChunkMath
 
     public abstract void Select(byte* condition, byte* whenTrue, byte* whenFalse, byte* result, int n);
 
+    /// <summary>Numbers from uint8 or int32.</summary>
+    public abstract void LoadWhole(bool isByte, byte* source, byte* result, int n);
+
     /// <summary>Masks from bytes of 0 and 1.</summary>
     public abstract void LoadTruth(byte* bytes, byte* result, int n);
 

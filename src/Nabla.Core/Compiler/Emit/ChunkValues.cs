@@ -97,6 +97,11 @@ internal sealed unsafe class ChunkValues(VectorLoop plan, BoundIntegers values, 
             case LoopExpr.Unary x:
                 Apply(math.Unary(x.Function), x.Operand, target, steps, always);
                 break;
+            case LoopExpr.Convert { Operand: LoopExpr.Load { DType: DType.UInt8 or DType.Int32 } load }:
+                ChunkAddress whole = Memory(load.Buffer, load.Place, load.DType);
+                bool isByte = load.DType == DType.UInt8;
+                steps.Add((frame, at) => math.LoadWhole(isByte, whole(frame, at), target(frame, at), at->Count));
+                break;
             case LoopExpr.Convert x when x.Operand.DType == x.DType:
                 BindInto(x.Operand, target, steps, always);
                 break;

@@ -116,6 +116,10 @@ internal sealed class IlLanes(IlMethod method, IlScalar scalar, VectorLoop plan,
             case LoopExpr.Select x:
                 EmitChoice(x);
                 break;
+            case LoopExpr.Convert { Operand: LoopExpr.Load { DType: DType.UInt8 or DType.Int32 } load }:
+                EmitAddress(load.Buffer, load.Place, load.DType);
+                EmitPartCall(_count, $"Load{load.DType}", $"Load{load.DType}First");
+                break;
             case LoopExpr.Convert x:
                 Emit(x.Operand);
                 if ((x.Operand.DType == DType.Boolean) != (x.DType == DType.Boolean))

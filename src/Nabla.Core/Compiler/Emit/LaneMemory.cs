@@ -168,4 +168,74 @@ internal static unsafe class LaneMemory<S, V, T>
         StoreTruth(bytes, mask);
         new ReadOnlySpan<byte>(bytes, count).CopyTo(new Span<byte>(target, count));
     }
+
+    /// <summary>The numbers of as many bytes as there are lanes.</summary>
+    [MethodImpl(SmallFunctions.Inlined)]
+    public static V LoadUInt8(byte* source)
+    {
+        if (sizeof(V) == 64 && Avx512F.IsSupported)
+        {
+            return sizeof(T) == 4
+                ? Unsafe.BitCast<Vector512<float>, V>(Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32(Vector128.Load(source))))
+                : Unsafe.BitCast<Vector512<double>, V>(Avx512F.ConvertToVector512Double(Avx2.ConvertToVector256Int32(source)));
+        }
+
+        if (sizeof(V) == 32 && Avx2.IsSupported)
+        {
+            return sizeof(T) == 4
+                ? Unsafe.BitCast<Vector256<float>, V>(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source)))
+                : Unsafe.BitCast<Vector256<double>, V>(Avx.ConvertToVector256Double(Sse41.ConvertToVector128Int32(source)));
+        }
+
+        V result = S.Zero;
+        for (int i = 0; i < S.Width; i++)
+        {
+            ((T*)&result)[i] = Element.From<T>(source[i]);
+        }
+
+        return result;
+    }
+
+    /// <summary>The numbers of as many int32 as there are lanes.</summary>
+    [MethodImpl(SmallFunctions.Inlined)]
+    public static V LoadInt32(int* source)
+    {
+        if (sizeof(V) == 64 && Avx512F.IsSupported)
+        {
+            return sizeof(T) == 4
+                ? Unsafe.BitCast<Vector512<float>, V>(Avx512F.ConvertToVector512Single(Vector512.Load(source)))
+                : Unsafe.BitCast<Vector512<double>, V>(Avx512F.ConvertToVector512Double(Vector256.Load(source)));
+        }
+
+        if (sizeof(V) == 32 && Avx.IsSupported)
+        {
+            return sizeof(T) == 4
+                ? Unsafe.BitCast<Vector256<float>, V>(Avx.ConvertToVector256Single(Vector256.Load(source)))
+                : Unsafe.BitCast<Vector256<double>, V>(Avx.ConvertToVector256Double(Vector128.Load(source)));
+        }
+
+        V result = S.Zero;
+        for (int i = 0; i < S.Width; i++)
+        {
+            ((T*)&result)[i] = Element.From<T>(source[i]);
+        }
+
+        return result;
+    }
+
+    /// <summary>The numbers of the first <paramref name="count"/> bytes; touches no memory behind them.</summary>
+    public static V LoadUInt8First(byte* source, int count)
+    {
+        byte* bytes = stackalloc byte[MostLanes];
+        new ReadOnlySpan<byte>(source, count).CopyTo(new Span<byte>(bytes, MostLanes));
+        return LoadUInt8(bytes);
+    }
+
+    /// <summary>The numbers of the first <paramref name="count"/> int32; touches no memory behind them.</summary>
+    public static V LoadInt32First(int* source, int count)
+    {
+        int* values = stackalloc int[MostLanes];
+        new ReadOnlySpan<int>(source, count).CopyTo(new Span<int>(values, MostLanes));
+        return LoadInt32(values);
+    }
 }

@@ -82,8 +82,24 @@ internal sealed class VectorLoop
         List<LoopStatement> body = [];
         int size = 0;
         bool heavy = false;
-        foreach (LoopStatement s in all)
+        var whole = new Dictionary<string, LoopExpr.Load>();
+        foreach (LoopStatement read in all)
         {
+            if (read is LoopStatement.Let { Value: LoopExpr.Load { DType: DType.UInt8 or DType.Int32 } element } wholeName && Varies(element))
+            {
+                // Pixels and whole numbers become vectors where they become floating numbers, so their names stand for the loads until then.
+                whole[wholeName.Name.Name] = element;
+                _varying.Add(wholeName.Name.Name);
+                continue;
+            }
+
+            LoopStatement s = whole.Count == 0 ? read : LoopWalk.WithExpressions(read, e => WithLoads(e, whole));
+            if (!ReferenceEquals(s, read) && !Equals(s, read) && body.Exists(b => b is LoopStatement.Store))
+            {
+                // What was loaded before a store must not be loaded behind it.
+                return false;
+            }
+
             if (!Allows(s))
             {
                 return false;
@@ -119,6 +135,11 @@ internal sealed class VectorLoop
         return body.Count > 0 && size <= LargestBody;
     }
 
+    private static LoopExpr WithLoads(LoopExpr e, Dictionary<string, LoopExpr.Load> loads) =>
+        e is LoopExpr.Convert { Operand: LoopExpr.Variable name } convert && loads.TryGetValue(name.Name, out LoopExpr.Load? load)
+            ? convert with { Operand = load }
+            : LoopWalk.WithOperands(e, operand => WithLoads(operand, loads));
+
     private bool Allows(LoopStatement s) => s switch
     {
         LoopStatement.Let x => !Varies(x.Value) || AllowsValue(x.Value),
@@ -144,6 +165,7 @@ internal sealed class VectorLoop
             LoopExpr.Unary x => AllowsValue(x.Operand) && (x.Operand.DType == DType.Boolean) == (x.Function == UnaryFunction.Not),
             LoopExpr.Binary x => x.Left.DType == x.Right.DType && AllowsValue(x.Left) && AllowsValue(x.Right) && Allows(x.Function, x.Left.DType == DType.Boolean),
             LoopExpr.Select x => AllowsCondition(x.Condition) && AllowsValue(x.WhenTrue) && AllowsValue(x.WhenFalse),
+            LoopExpr.Convert { Operand: LoopExpr.Load { DType: DType.UInt8 or DType.Int32 } load } => e.DType != DType.Boolean && IsContiguous(load.Place),
             LoopExpr.Convert x => AllowsValue(x.Operand),
             LoopExpr.Uniform x => !Varies(x.Seed) && !Varies(x.Stream) && IsContiguous(x.Element),
             _ => false,

@@ -13,7 +13,7 @@ internal static class Loops
 
     public static LoopExpr.Variable K { get; } = new("k", DType.Int64);
 
-    public static LoopBuffer Buffer(int id, DType dtype, long count) => new(id, "xyzuvw"[id].ToString(), dtype, count);
+    public static LoopBuffer Buffer(int id, DType dtype, long count) => new(id, "xyzuvwpq"[id].ToString(), dtype, count);
 
     public static LoopExpr Load(this LoopBuffer buffer, LoopExpr place) => new LoopExpr.Load(buffer.Id, place, buffer.DType);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nabla.Compiler.Emit;
 using Nabla.Compiler.Kernels;
 
 namespace Nabla.Core.Tests.Compiler.Emit;
@@ -16,6 +17,8 @@ public sealed class RandomLoopTests
         KernelBody[] printed = CompiledCSharp.Of(kernels);
         for (int k = 0; k < Kernels; k++)
         {
+            Assert.All(LoopWalk.All(kernels[k].Body).OfType<LoopStatement.For>(), loop => Assert.NotNull(VectorLoop.TryCreate(loop)));
+
             // Compiling takes the time, so each kernel takes its turn with the widths.
             SimdWidth[] widths = [.. SimdChoice.Available];
             LoopReading[] readings = [.. ReadingsOfLoops.Planned(kernels[k], widths[k % widths.Length]), new LoopReading("C#", printed[k])];
@@ -70,6 +73,8 @@ public sealed class RandomLoopTests
             }
         }
 
+        random.NextBytes(memory.Values<byte>(6));
+        random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(memory.Values<int>(7)));
         foreach (ref bool value in memory.Values<bool>(2))
         {
             value = random.Next(2) == 0;

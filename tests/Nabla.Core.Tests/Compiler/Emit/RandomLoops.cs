@@ -25,20 +25,24 @@ internal sealed class RandomLoops(int seed)
     private readonly List<LoopExpr> _truths = [];
 
     /// <summary>
-    /// Over buffers of <paramref name="n"/> elements: 0 and 1 are numbers (0 is also stored to), 2 truth values, 3 one number, 4 numbers and 5 truth values stored.
+    /// Over buffers of <paramref name="n"/> elements: 0 and 1 are numbers (0 is also stored to), 2 truth values, 3 one number, 4 numbers and 5 truth values stored,
+    /// 6 pixels and 7 whole numbers.
     /// The sums, which depend on the order, are stored to 3.
     /// </summary>
     public LoopKernel Elementwise(string name, DType dtype, long n)
     {
         LoopBuffer[] buffers =
         [
-            Buffer(0, dtype, n), Buffer(1, dtype, n + 3), Buffer(2, DType.Boolean, n), Buffer(3, dtype, 3), Buffer(4, dtype, n), Buffer(5, DType.Boolean, n),
+            Buffer(0, dtype, n), Buffer(1, dtype, n + 3), Buffer(2, DType.Boolean, n), Buffer(3, dtype, 3), Buffer(4, dtype, n), Buffer(5, DType.Boolean, n), Buffer(6, DType.UInt8, n),
+            Buffer(7, DType.Int32, n),
         ];
+        var whole = new LoopExpr.Variable("whole", DType.Int32);
+        var number = new LoopExpr.Variable("number", dtype);
         _numbers.AddRange([
             buffers[0].Load(I), buffers[1].Load(I + 3), buffers[1].Load(BinaryFunction.Add.Of(LoopExpr.Index(1), I)),
-            buffers[3].Load(LoopExpr.Index(0)), Number(new Rational(_random.Next(-20, 20), 4), dtype)]);
+            buffers[6].Load(I).To(dtype), number, buffers[3].Load(LoopExpr.Index(0)), Number(new Rational(_random.Next(-20, 20), 4), dtype)]);
         _truths.Add(buffers[2].Load(I));
-        List<LoopStatement> body = [];
+        List<LoopStatement> body = [new LoopStatement.Let(whole, buffers[7].Load(I)), new LoopStatement.Let(number, whole.To(dtype))];
         for (int k = 0; k < 3; k++)
         {
             bool truth = _random.Next(4) == 0;

@@ -180,6 +180,60 @@ public sealed class VectorLoopTests
         }
     }
 
+    [Fact]
+    public void Pixels_and_truth_values_become_vectors()
+    {
+        LoopBuffer x = Buffer(0, DType.UInt8, 70);
+        LoopBuffer y = Buffer(1, DType.Boolean, 70);
+        LoopBuffer z = Buffer(2, DType.Float32, 70);
+        var pixel = new LoopExpr.Variable("pixel", DType.UInt8);
+        var loop = (LoopStatement.For)For(
+            I,
+            Begin,
+            End,
+            LoopKind.Vector,
+            new LoopStatement.Let(pixel, x.Load(I)),
+            z.Store(I, new LoopExpr.Select(y.Load(I), pixel.To(DType.Float32) * Number(0.5, DType.Float32), Number(-1, DType.Float32))));
+        Assert.NotNull(VectorLoop.TryCreate(loop));
+
+        float[] values = ReadingsOfLoops.AgreeOn(Kernel("pixels", [x, y, z], 70, loop), m =>
+        {
+            for (int i = 0; i < 70; i++)
+            {
+                (m.Values<byte>(0)[i], m.Values<bool>(1)[i]) = ((byte)(186 + i), i % 3 != 0);
+            }
+        }, m => m.Values<float>(2).ToArray());
+
+        Assert.Equal(Enumerable.Range(0, 70).Select(i => i % 3 != 0 ? (186 + i) * 0.5f : -1), values);
+    }
+
+    [Fact]
+    public void Whole_numbers_whose_memory_is_stored_to_keep_their_values()
+    {
+        // z lies in x's memory; x's element is used again behind the store.
+        LoopBuffer x = Buffer(0, DType.Int32, 40);
+        LoopBuffer y = Buffer(1, DType.Float32, 40);
+        LoopBuffer z = Buffer(2, DType.Float32, 40);
+        var whole = new LoopExpr.Variable("whole", DType.Int32);
+        LoopKernel kernel = Kernel("again", [x, y, z], 40, For(
+            I,
+            Begin,
+            End,
+            LoopKind.Vector,
+            new LoopStatement.Let(whole, x.Load(I)),
+            z.Store(I, whole.To(DType.Float32) * Number(2, DType.Float32)),
+            y.Store(I, whole.To(DType.Float32))));
+
+        float[] values = ReadingsOfLoops.AgreeOn(
+            kernel,
+            ReadingsOfLoops.Of(kernel),
+            m => Enumerable.Range(0, 40).ToArray().CopyTo(m.Values<int>(0)),
+            m => m.Values<float>(1).ToArray(),
+            alias: new Dictionary<int, int> { [2] = 0 });
+
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => (float)i), values);
+    }
+
     [Theory]
     [MemberData(nameof(Widths))]
     public void Prebuilt_code_allocates_nothing(int bits)
