@@ -94,7 +94,7 @@ internal sealed class ElementWriter
             case Constant constant:
                 return LoopExpr.Constant(constant.Value, constant.DType);
             case Reshape when FusedGroup.Squeeze(node.TensorType.Dims).SequenceEqual(FusedGroup.Squeeze(node.Inputs[0].TensorType.Dims)):
-                return Value(node.Inputs[0], Fuse.TrivialView(node, index));
+                return Value(node.Inputs[0], FuseRules.TrivialView(node, index));
         }
 
         if (!_group.Evaluations.ContainsKey((node, index)))
@@ -115,7 +115,7 @@ internal sealed class ElementWriter
         Lowering.Element element = node.Op.Lower switch
         {
             Lowering.Element e => e,
-            Lowering.Reduction r when FusedGroup.Squeeze(node.TensorType.Dims).Length == FusedGroup.Squeeze(node.Inputs[0].TensorType.Dims).Length => Fuse.Degenerate(node, r),
+            Lowering.Reduction r when FusedGroup.Squeeze(node.TensorType.Dims).Length == FusedGroup.Squeeze(node.Inputs[0].TensorType.Dims).Length => FuseRules.OverNothing(node, r),
             _ => throw new InvalidOperationException($"Compiler: {node} is read before it is computed."),
         };
         value = Let(element.Expression(new Context(this, node, index)), Name(node));

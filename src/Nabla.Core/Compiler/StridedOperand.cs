@@ -34,7 +34,7 @@ internal sealed record StridedOperand(Node Base, long Offset, ImmutableArray<lon
             case Lowering.Element element when Probe.Of(node, element, index) is { Moves: true, Accesses: [{ NeedsBuffer: false } access] }:
                 return (node.Inputs[access.Input], access.Index);
             case Lowering.View when FusedGroup.Squeeze(node.TensorType.Dims).SequenceEqual(FusedGroup.Squeeze(node.Inputs[0].TensorType.Dims)):
-                return (node.Inputs[0], Fuse.TrivialView(node, index));
+                return (node.Inputs[0], FuseRules.TrivialView(node, index));
             default:
                 return (null, index);
         }

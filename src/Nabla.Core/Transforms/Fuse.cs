@@ -23,10 +23,7 @@ internal sealed class Fuse
     // Rows longer than this leave the first-level cache between two passes; separate kernels then share the work of more threads.
     private const int LongestRow = 1 << 15;
 
-    // Truth values are cheap to compute again and slow to store: as bytes they break vector loops.
-    private const int LongestTruthChain = 4;
-
-    private readonly Dictionary<Node, Uses> _uses = [];
+    private readonly Dictionary<Node, NodeUses> _uses = [];
     private readonly Dictionary<Node, int> _order;
     private readonly List<FusedGroup> _groups = [];
     private readonly HashSet<Node> _outputs;
@@ -64,7 +61,7 @@ internal sealed class Fuse
     private void Place(Node node)
     {
         bool isOutput = _outputs.Contains(node);
-        Uses uses = _uses.GetValueOrDefault(node) ?? new Uses();
+        NodeUses uses = _uses.GetValueOrDefault(node) ?? new NodeUses();
         if (!isOutput && !uses.NeedsBuffer && uses.Sites.Count == 0)
         {
             return; // only its type was asked for
@@ -90,12 +87,12 @@ internal sealed class Fuse
         }
     }
 
-    private void PlaceElement(Node node, Lowering.Element element, Uses uses, bool isOutput)
+    private void PlaceElement(Node node, Lowering.Element element, NodeUses uses, bool isOutput)
     {
         ProbeResult probe = Probe.Of(node, element, FusedGroup.Identity(node.TensorType.Dims));
         bool stored = isOutput || uses.NeedsBuffer;
         List<FusedGroup> groups = [.. uses.Sites.Select(s => s.Group).Distinct()];
-        if (!stored && IsRepeatable(node, probe) && groups.TrueForAll(g => HasRoom(g, probe)))
+        if (!stored && FuseRules.IsRepeatable(node, probe) && groups.TrueForAll(g => HasRoom(g, probe)))
         {
             EvaluateAll(node, element, uses);
             return;
@@ -113,7 +110,7 @@ internal sealed class Fuse
             Note(node, only, obstacle);
         }
 
-        FusedGroup? home = Latest(uses);
+        FusedGroup? home = uses.LatestGroup;
         string? reason = home is null ? null
             : home.Kind != GroupKind.Nest ? $"{home.Kind} has loops of its own"
             : uses.LatestBuffer >= home.Id ? "a reader of its buffer runs then or earlier"
@@ -127,7 +124,8 @@ internal sealed class Fuse
                 Note(node, home!, reason);
             }
 
-            home = NewGroup(GroupKind.Nest, FusedGroup.Squeeze(node.TensorType.Dims));
+            ImmutableArray<int> axes = FusedGroup.Squeeze(node.TensorType.Dims);
+            home = Sibling(node, uses, g => g.Full.SequenceEqual(axes) && HasRoom(g, probe)) ?? NewGroup(GroupKind.Nest, axes);
         }
 
         home.Stored.Add(node);
@@ -136,16 +134,15 @@ internal sealed class Fuse
     }
 
     // A view is memory under other dims; one that only adds or drops axes of size 1 also is an index under other dims.
-    private void PlaceView(Node node, Uses uses, bool isOutput)
+    private void PlaceView(Node node, NodeUses uses, bool isOutput)
     {
         Node input = node.Inputs[0];
-        Uses inner = UsesOf(input);
+        NodeUses inner = UsesOf(input);
         ImmutableArray<int> squeezed = FusedGroup.Squeeze(node.TensorType.Dims);
         bool isIndex = squeezed.SequenceEqual(FusedGroup.Squeeze(input.TensorType.Dims));
         if (isOutput || uses.NeedsBuffer || (!isIndex && uses.Sites.Count > 0))
         {
-            inner.NeedsBuffer = true;
-            inner.LatestBuffer = Math.Max(inner.LatestBuffer, Math.Max(uses.LatestBuffer, uses.Sites.Select(s => s.Group.Id).DefaultIfEmpty(-1).Max()));
+            inner.AddBuffer(Math.Max(uses.LatestBuffer, uses.LatestGroup?.Id ?? -1));
         }
 
         if (!isIndex)
@@ -153,38 +150,30 @@ internal sealed class Fuse
             return;
         }
 
-        foreach (Site site in uses.Sites)
+        foreach (UseSite site in uses.Sites)
         {
-            inner.Sites.Add(site with { Index = TrivialView(node, site.Index) });
+            inner.Sites.Add(site with { Index = FuseRules.TrivialView(node, site.Index) });
         }
     }
 
-    /// <summary>The index into a view's input that an index into the view means, where both have the same axes but for those of size 1.</summary>
-    internal static IndexVector TrivialView(Node view, IndexVector index)
-    {
-        Dims outer = view.TensorType.Dims;
-        Queue<LoopExpr> items = new(index.Items.Where((_, i) => outer[i].Size != 1));
-        return new IndexVector([.. view.Inputs[0].TensorType.Dims.Select(d => d.Size == 1 ? LoopExpr.Index(0) : items.Dequeue())]);
-    }
-
-    private void PlaceReduction(Node node, Lowering.Reduction reduction, Uses uses, bool isOutput)
+    private void PlaceReduction(Node node, Lowering.Reduction reduction, NodeUses uses, bool isOutput)
     {
         Dims dims = node.Inputs[0].TensorType.Dims;
         ImmutableArray<int> axes = FusedGroup.Squeeze(dims);
         ImmutableArray<int> kept = FusedGroup.Squeeze(node.TensorType.Dims);
         if (axes.Length == kept.Length)
         {
-            PlaceElement(node, Degenerate(node, reduction), uses, isOutput);
+            PlaceElement(node, FuseRules.OverNothing(node, reduction), uses, isOutput);
             return;
         }
 
-        bool inner = IsInner(dims, reduction.Axes);
-        FusedGroup? home = Latest(uses);
+        bool inner = FuseRules.IsInner(dims, reduction.Axes);
+        FusedGroup? home = uses.LatestGroup;
         if (home is not null)
         {
             string? reason = !inner ? "it combines axes that are not the innermost"
                 : !home.CanSplit(axes, kept.Length) ? "its axes do not nest in that loop's"
-                : home.Split is null && home.Full.Length > 0 && axes[kept.Length..].Aggregate(1L, (n, s) => n * s) > LongestRow ? "its rows are long"
+                : IsLong(home, axes, kept.Length) ? "its rows are long"
                 : uses.LatestBuffer >= home.Id ? "a reader of its buffer runs then or earlier"
                 : home.Evaluations.Count >= MostEvaluations ? "the loop is full"
                 : uses.Sites.Where(s => s.Group == home).All(s => PrefixOf(node, s.Index)) ? null
@@ -198,7 +187,8 @@ internal sealed class Fuse
 
         if (home is null)
         {
-            home = NewGroup(inner ? GroupKind.Nest : GroupKind.Reduction, axes, node);
+            home = inner ? Sibling(node, uses, g => g.CanSplit(axes, kept.Length) && g.Full.SequenceEqual(axes) && !IsLong(g, axes, kept.Length) && g.Evaluations.Count < MostEvaluations) : null;
+            home ??= NewGroup(inner ? GroupKind.Nest : GroupKind.Reduction, axes, node);
         }
 
         if (inner)
@@ -215,39 +205,29 @@ internal sealed class Fuse
         home.Evaluations.Add((node, evaluation.Index), evaluation);
         home.Reductions.Add(evaluation);
         Connect(home, evaluation, uses);
-        UsesOf(node.Inputs[0]).Sites.Add(new Site(home, FusedGroup.Identity(dims), evaluation));
+        UsesOf(node.Inputs[0]).Sites.Add(new UseSite(home, FusedGroup.Identity(dims), evaluation));
     }
 
-    /// <summary>A reduction along axes of size 1 only: one element, combined with the initial value and finished.</summary>
-    internal static Lowering.Element Degenerate(Node node, Lowering.Reduction reduction)
-    {
-        Dims dims = node.Inputs[0].TensorType.Dims;
-        return new Lowering.Element(c =>
-        {
-            Queue<LoopExpr> kept = new(c.Index);
-            LoopExpr element = c.Input(0, [.. Enumerable.Range(0, dims.Rank).Select(a => reduction.Axes.Contains(a) ? LoopExpr.Index(0) : kept.Dequeue())]);
-            return reduction.Finish is null ? element : reduction.Finish(new ReductionContext(node, 1), element);
-        });
-    }
+    private static bool IsLong(FusedGroup group, ImmutableArray<int> axes, int outer) =>
+        group.Split is null && group.Full.Length > 0 && axes[outer..].Aggregate(1L, (n, size) => n * size) > LongestRow;
 
-    private static bool IsInner(Dims dims, Axes reduced)
+    // A loop over the same axes that reads one of the same values anyway, and runs before everybody who reads this node.
+    private FusedGroup? Sibling(Node node, NodeUses uses, Func<FusedGroup, bool> fits)
     {
-        bool seen = false;
-        for (int axis = 0; axis < dims.Rank; axis++)
+        int readers = Math.Max(uses.LatestBuffer, uses.LatestGroup?.Id ?? -1);
+        foreach (Node input in node.Inputs)
         {
-            if (dims[axis].Size != 1)
+            if (input.Type is TensorType && _uses.TryGetValue(input, out NodeUses? shared) && shared.Sites.Count > 0)
             {
-                bool gone = reduced.Contains(axis);
-                if (seen && !gone)
+                (FusedGroup group, IndexVector index, _) = shared.Sites[^1];
+                if (group.Id > readers && group.Kind == GroupKind.Nest && group.PositionOf(input, index) == Position.Point && fits(group))
                 {
-                    return false;
+                    return group;
                 }
-
-                seen |= gone;
             }
         }
 
-        return true;
+        return null;
     }
 
     // Whether an index is that of the outer axes of whatever group it is read in.
@@ -259,34 +239,15 @@ internal sealed class Fuse
         group.Stored.Add(node);
         foreach (Node input in node.Inputs)
         {
-            Uses uses = UsesOf(kind == GroupKind.Contraction ? StridedOperand.Of(input).Base : input);
-            uses.NeedsBuffer = true;
-            uses.LatestBuffer = Math.Max(uses.LatestBuffer, group.Id);
+            NodeUses uses = UsesOf(kind == GroupKind.Contraction ? StridedOperand.Of(input).Base : input);
+            uses.AddBuffer(group.Id);
         }
-    }
-
-    // Constants, indices and moved elements cost nothing again; short chains of truth values little.
-    private bool IsRepeatable(Node node, ProbeResult probe) =>
-        probe.Moves || probe.Accesses.IsEmpty || (node.TensorType.DType == DType.Boolean && TruthChain(node) <= LongestTruthChain);
-
-    private static int TruthChain(Node node)
-    {
-        // Counts at most a few levels: the walk is bounded by the limit.
-        int length = 0;
-        List<Node> level = [node];
-        while (level.Count > 0 && length <= LongestTruthChain)
-        {
-            length++;
-            level = [.. level.SelectMany(n => n.Inputs).Where(n => n.TensorType.DType == DType.Boolean && n.Op.Lower is Lowering.Element).Distinct()];
-        }
-
-        return length;
     }
 
     private static bool HasRoom(FusedGroup group, ProbeResult probe) =>
         group.Evaluations.Count < (probe.Cost > 0 ? MostEvaluations : MostMovements);
 
-    private static string? WhyNotInside(Node node, FusedGroup group, List<Site> sites)
+    private static string? WhyNotInside(Node node, FusedGroup group, List<UseSite> sites)
     {
         if (group.Evaluations.Count >= MostEvaluations)
         {
@@ -305,17 +266,15 @@ internal sealed class Fuse
             : string.Create(CultureInfo.InvariantCulture, $"it would be computed {points} times for {node.TensorType.Dims.Count} elements");
     }
 
-    private static bool SamePosition(Node node, FusedGroup home, Uses uses)
+    private static bool SamePosition(Node node, FusedGroup home, NodeUses uses)
     {
         List<Position> positions = [.. uses.Sites.Where(s => s.Group == home).Select(s => home.PositionOf(node, s.Index)).Distinct()];
         return positions is [Position.Point or Position.Row];
     }
 
-    private static FusedGroup? Latest(Uses uses) => uses.Sites.Count == 0 ? null : uses.Sites.MaxBy(s => s.Group.Id).Group;
-
-    private void EvaluateAll(Node node, Lowering.Element element, Uses uses)
+    private void EvaluateAll(Node node, Lowering.Element element, NodeUses uses)
     {
-        foreach (Site site in uses.Sites)
+        foreach (UseSite site in uses.Sites)
         {
             site.Consumer.Inputs.Add(Evaluate(site.Group, node, element, site.Index));
         }
@@ -333,24 +292,23 @@ internal sealed class Fuse
         group.Evaluations.Add((node, index), evaluation);
         foreach (Access access in probe.Accesses)
         {
-            Uses uses = UsesOf(node.Inputs[access.Input]);
+            NodeUses uses = UsesOf(node.Inputs[access.Input]);
             if (access.NeedsBuffer)
             {
-                uses.NeedsBuffer = true;
-                uses.LatestBuffer = Math.Max(uses.LatestBuffer, group.Id);
+                uses.AddBuffer(group.Id);
             }
             else
             {
-                uses.Sites.Add(new Site(group, access.Index, evaluation));
+                uses.Sites.Add(new UseSite(group, access.Index, evaluation));
             }
         }
 
         return evaluation;
     }
 
-    private static void Connect(FusedGroup home, Evaluation evaluation, Uses uses)
+    private static void Connect(FusedGroup home, Evaluation evaluation, NodeUses uses)
     {
-        foreach (Site site in uses.Sites)
+        foreach (UseSite site in uses.Sites)
         {
             if (site.Group == home)
             {
@@ -366,11 +324,11 @@ internal sealed class Fuse
         return group;
     }
 
-    private Uses UsesOf(Node node)
+    private NodeUses UsesOf(Node node)
     {
-        if (!_uses.TryGetValue(node, out Uses? uses))
+        if (!_uses.TryGetValue(node, out NodeUses? uses))
         {
-            _uses.Add(node, uses = new Uses());
+            _uses.Add(node, uses = new NodeUses());
         }
 
         return uses;
@@ -382,17 +340,4 @@ internal sealed class Fuse
     private string Describe(FusedGroup group) => group.Stored.Count > 0
         ? string.Create(CultureInfo.InvariantCulture, $"%{_order[group.Stored[0]]} {group.Stored[0].Op.Name}")
         : string.Create(CultureInfo.InvariantCulture, $"%{_order[group.Reductions[0].Node]} {group.Reductions[0].Node.Op.Name}");
-
-    private readonly record struct Site(FusedGroup Group, IndexVector Index, Evaluation Consumer);
-
-    // Who reads a node: at which index of which group, and whether some reader needs it as memory.
-    private sealed class Uses
-    {
-        public List<Site> Sites { get; } = [];
-
-        public bool NeedsBuffer { get; set; }
-
-        /// <summary>The latest made group that reads the buffer; -1 for none.</summary>
-        public int LatestBuffer { get; set; } = -1;
-    }
 }

@@ -157,18 +157,17 @@ internal sealed class FusedGroup(int id, GroupKind kind, ImmutableArray<int> ful
         Split = outer;
     }
 
-    /// <summary>How many points an index runs through: the product of the axes that it mentions.</summary>
+    /// <summary>How often a value at an index is computed: once in each turn of the innermost loop whose index it mentions.</summary>
     public long Points(IndexVector index)
     {
-        long points = 1;
-        for (int axis = 0; axis < Full.Length; axis++)
+        for (int axis = Full.Length - 1; axis >= 0; axis--)
         {
             if (index.Items.Any(e => ExprWalk.Mentions(e, Axis(axis))))
             {
-                points *= Full[axis];
+                return Full[..(axis + 1)].Aggregate(1L, (n, size) => n * size);
             }
         }
 
-        return points;
+        return 1;
     }
 }

@@ -77,7 +77,7 @@ internal static class PlanCheck
         double unit = dtype == DType.Float32 ? Math.Pow(2, -23) : Math.Pow(2, -52);
         double largest = 1;
         double roundings = 0;
-        foreach (Node node in graph.Nodes)
+        foreach (Node node in graph.Nodes.Where(n => n.Type is TensorType))
         {
             if (node.TensorType.DType.IsFloat)
             {
