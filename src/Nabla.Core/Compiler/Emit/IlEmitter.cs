@@ -8,18 +8,18 @@ namespace Nabla.Compiler.Emit;
 /// <summary>A loop kernel as machine code: one dynamic method of plain instructions over locals, which the runtime compiles with all optimisations at once.</summary>
 internal sealed class IlEmitter
 {
-    // Behind 60,000 bytes of instructions the runtime's compiler stops optimising.
-    private const int MostBytes = 60_000;
+    // The runtime's compiler stops optimising behind 60,000 bytes of instructions, and behind 8,000 uses of locals, which are some 5 bytes each.
+    private const int MostBytes = 40_000;
 
     private readonly ILGenerator _il;
     private readonly IlMethod _method;
     private readonly IlScalar _scalar;
 
-    private IlEmitter(ILGenerator il, SimdWidth simd)
+    private IlEmitter(ILGenerator il, LoopRange range, SimdWidth simd)
     {
         _il = il;
         _method = new IlMethod(il, simd);
-        _scalar = new IlScalar(_method);
+        _scalar = new IlScalar(_method, range);
     }
 
     /// <summary>The kernel ready to run, or null where it is too large to be compiled well.</summary>
@@ -31,7 +31,7 @@ internal sealed class IlEmitter
             InitLocals = false,
         };
         ILGenerator il = dynamic.GetILGenerator();
-        var emitter = new IlEmitter(il, simd);
+        var emitter = new IlEmitter(il, new LoopRange(kernel), simd);
         foreach (LoopBuffer buffer in kernel.Buffers)
         {
             emitter._method.LoadPointer(buffer);

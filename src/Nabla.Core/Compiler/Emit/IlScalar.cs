@@ -4,7 +4,8 @@ namespace Nabla.Compiler.Emit;
 
 /// <summary>Emits scalar expressions: each leaves its value on the stack.</summary>
 /// <param name="method">The method under construction.</param>
-internal sealed class IlScalar(IlMethod method)
+/// <param name="range">Which whole numbers are never negative.</param>
+internal sealed class IlScalar(IlMethod method, LoopRange range)
 {
     private readonly ILGenerator _il = method.Il;
 
@@ -197,18 +198,37 @@ internal sealed class IlScalar(IlMethod method)
             return;
         }
 
-        if (x.Function is BinaryFunction.FloorDivide or BinaryFunction.Modulo && PowerOfTwo(x.Right) is { } shift)
+        if (x.Function is BinaryFunction.FloorDivide or BinaryFunction.Modulo)
         {
-            // Shifting rounds towards minus infinity and masking keeps the rest above 0, which is what these two want.
-            bool wide = x.DType == DType.Int64;
-            int places = x.Function == BinaryFunction.FloorDivide ? shift : 0;
-            EmitNumber(new LoopExpr.Number(places > 0 || x.Function == BinaryFunction.FloorDivide ? places : (1L << shift) - 1, x.Function == BinaryFunction.FloorDivide || !wide ? DType.Int32 : DType.Int64));
-            _il.Emit(x.Function == BinaryFunction.FloorDivide ? OpCodes.Shr : OpCodes.And);
+            EmitQuotient(x);
             return;
         }
 
         Emit(x.Right);
         EmitCombine(x.Function, x.Left.DType);
+    }
+
+    // The left side is on the stack.
+    private void EmitQuotient(LoopExpr.Binary x)
+    {
+        bool isRest = x.Function == BinaryFunction.Modulo;
+        if (PowerOfTwo(x.Right) is { } shift)
+        {
+            // Shifting rounds towards minus infinity and masking keeps the rest above 0, which is what these two want.
+            EmitNumber(isRest ? new LoopExpr.Number((1L << shift) - 1, x.DType) : new LoopExpr.Number(shift, DType.Int32));
+            _il.Emit(isRest ? OpCodes.And : OpCodes.Shr);
+            return;
+        }
+
+        Emit(x.Right);
+        if (range.NeverNegative(x.Left) && range.NeverNegative(x.Right))
+        {
+            _il.Emit(isRest ? OpCodes.Rem_Un : OpCodes.Div_Un);
+        }
+        else
+        {
+            EmitCombine(x.Function, x.Left.DType);
+        }
     }
 
     private static int? PowerOfTwo(LoopExpr e) =>

@@ -33,13 +33,14 @@ internal sealed class LoopRange
         }
     }
 
-    /// <summary>Whether the whole number is at least 0 whenever it is evaluated. Indices do not overflow: they are places in memory.</summary>
+    /// <summary>
+    /// Whether the whole number is at least 0 whenever it is evaluated. Known of what is made from loop indices, which do not overflow as they are
+    /// places in memory; never of what is loaded.
+    /// </summary>
     public bool NeverNegative(LoopExpr e) => e switch
     {
         LoopExpr.Number x => x.Value.Sign >= 0,
         LoopExpr.Variable x => x.DType == DType.Int64 && _notNegative.Contains(x.Name),
-        LoopExpr.Load x => x.DType is DType.UInt8 or DType.Boolean,
-        LoopExpr.Convert { DType: DType.Int64 } x => x.Operand.DType is DType.UInt8 or DType.Boolean,
         LoopExpr.Select x => NeverNegative(x.WhenTrue) && NeverNegative(x.WhenFalse),
         LoopExpr.Binary { DType: DType.Int64 } x => x.Function switch
         {

@@ -128,14 +128,36 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Sqrt(Vector128<T> a) => Vector128.Sqrt(a);
 
     [MethodImpl(SmallFunctions.Inlined)]
-    public static Vector128<T> Floor(Vector128<T> a) => typeof(T) == typeof(float)
-        ? Vector128.Floor(a.As<T, float>()).As<float, T>()
-        : Vector128.Floor(a.As<T, double>()).As<double, T>();
+    public static Vector128<T> Floor(Vector128<T> a)
+    {
+        if (Sse41.IsSupported)
+        {
+            // The instruction itself: ahead of time the portable function is compiled for processors that lack it, in software.
+            return typeof(T) == typeof(float)
+                ? Sse41.Floor(a.As<T, float>()).As<float, T>()
+                : Sse41.Floor(a.As<T, double>()).As<double, T>();
+        }
+
+        return typeof(T) == typeof(float)
+            ? Vector128.Floor(a.As<T, float>()).As<float, T>()
+            : Vector128.Floor(a.As<T, double>()).As<double, T>();
+    }
 
     [MethodImpl(SmallFunctions.Inlined)]
-    public static Vector128<T> RoundToEven(Vector128<T> a) => typeof(T) == typeof(float)
-        ? Vector128.Round(a.As<T, float>()).As<float, T>()
-        : Vector128.Round(a.As<T, double>()).As<double, T>();
+    public static Vector128<T> RoundToEven(Vector128<T> a)
+    {
+        if (Sse41.IsSupported)
+        {
+            // The instruction itself: ahead of time the portable function is compiled for processors that lack it, in software.
+            return typeof(T) == typeof(float)
+                ? Sse41.RoundToNearestInteger(a.As<T, float>()).As<float, T>()
+                : Sse41.RoundToNearestInteger(a.As<T, double>()).As<double, T>();
+        }
+
+        return typeof(T) == typeof(float)
+            ? Vector128.Round(a.As<T, float>()).As<float, T>()
+            : Vector128.Round(a.As<T, double>()).As<double, T>();
+    }
 
     [MethodImpl(SmallFunctions.Inlined)]
     public static Vector128<T> Min(Vector128<T> a, Vector128<T> b) => Vector128.ConditionalSelect(Vector128.Equals(a, a), LessOrSecond(a, b), a);

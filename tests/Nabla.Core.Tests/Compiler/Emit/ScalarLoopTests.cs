@@ -1,3 +1,5 @@
+using Nabla.Compiler.Emit;
+using Nabla.Compiler.Kernels;
 using static Nabla.Core.Tests.Compiler.Emit.Loops;
 
 namespace Nabla.Core.Tests.Compiler.Emit;
@@ -176,6 +178,16 @@ public sealed class ScalarLoopTests
         double[] values = ReadingsOfLoops.AgreeOn(kernel, m => Enumerable.Range(0, 12).Select(i => (double)i).ToArray().CopyTo(m.Values<double>(0)), m => m.Values<double>(1).ToArray());
 
         Assert.Equal([0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11], values);
+    }
+
+    [Fact]
+    public void A_kernel_too_large_for_the_runtime_s_compiler_runs_prebuilt()
+    {
+        LoopBuffer x = Buffer(0, DType.Int64, 2000);
+        LoopKernel kernel = Kernel("large", [x], 2000, [.. Enumerable.Range(0, 2000).Select(i => x.Store(LoopExpr.Index(i), x.Load(LoopExpr.Index((i * 7) % 2000)) + i))]);
+        Assert.Null(IlEmitter.Emit(kernel, SimdChoice.Current));
+
+        ReadingsOfLoops.AgreeOn(kernel, ReadingsOfLoops.Planned(kernel, SimdChoice.Current), _ => { }, _ => 0);
     }
 
     [Fact]
