@@ -37,14 +37,22 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
         TimeSpan training = Stopwatch.GetElapsedTime(began);
         progress.Finish();
 
-        // First of all: whatever happens from here on, what was learned is kept.
+        // Weights may be finite and yet so large that no loss is: such a model must not replace a good one.
+        EvaluationResult measured = model.Evaluate(parts.XTest, parts.YTest, TestReport.BatchSize, settings.Threads);
+        if (!double.IsFinite(measured.Loss))
+        {
+            throw new TrainingDivergedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"train: expected finite outputs on the test samples, received a loss of {measured.Loss}; no model was saved. Try a smaller learning rate."));
+        }
+
+        // Before anything is shown: whatever happens from here on, what was learned is kept.
         model.Save(modelPath, Network.Metadata(source));
         if (history.Cancelled)
         {
             Line($"Stopped by Ctrl-C after {Text.Count(history.Steps)} steps, {history.Epochs.Count} of {epochs} epochs whole. The model as it is then is kept.");
         }
 
-        EvaluationResult measured = model.Evaluate(parts.XTest, parts.YTest, TestReport.BatchSize, settings.Threads);
         TestReport report = new(terminal, source, parts.XTest, parts.YTest);
         Line();
         report.Score(measured, $"after {Text.Seconds(training)} of training");

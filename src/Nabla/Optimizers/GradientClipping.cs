@@ -17,13 +17,15 @@ internal static class GradientClipping
 
         if (globalNorm is { } total && gradients.Count > 0)
         {
-            Tensor all = gradients.Select(g => g.Square().Sum().Cast(DType.Float64)).Aggregate((a, b) => a + b).Sqrt();
-
-            // A norm that is not finite makes NaN, which the step's check finds, instead of a step of 0.
-            Tensor scale = total / all.Maximum(total) + (all - all);
+            // An infinite norm would scale every gradient to 0: the training step looks at the norm, and is not applied then.
+            Tensor scale = total / Norm(gradients).Maximum(total);
             return [.. gradients.Select(g => g * scale.Cast(g.DType))];
         }
 
         return gradients;
     }
+
+    /// <summary>The length of all gradients together, as a float64 scalar.</summary>
+    public static Tensor Norm(IReadOnlyList<Tensor> gradients) =>
+        gradients.Select(g => g.Square().Sum().Cast(DType.Float64)).Aggregate((a, b) => a + b).Sqrt();
 }

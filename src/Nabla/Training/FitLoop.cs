@@ -82,7 +82,11 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
             step.Begin(compilation.Optimizer.LearningRate, model.Progress.Seed);
             order.Begin(model.Progress.Seed, model.Progress.Epochs, options.Shuffle);
             sums.Reset();
-            if (!Epoch(step, order, sums, data.Count, epoch, began, history, cancellation))
+            bool whole = Epoch(step, order, sums, data.Count, epoch, began, history, cancellation);
+
+            // The next loss would show what a step has broken, but the last step has no next one.
+            RequireFiniteWeights(epoch + 1, history.Steps, Steps(data.Count));
+            if (!whole)
             {
                 history.Cancelled = true;
                 break;
@@ -117,9 +121,9 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
             }
 
             double loss = step.Run(order.Rows(start, Math.Min(options.BatchSize, count - start)));
-            if (!double.IsFinite(loss))
+            if (!double.IsFinite(loss) || !double.IsFinite(step.GradientNorm))
             {
-                throw Diverged(loss, epoch + 1, number, steps);
+                throw Diverged(loss, step.GradientNorm, epoch + 1, number, steps);
             }
 
             history.Steps++;
@@ -141,18 +145,33 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
         _console?.Report(where);
     }
 
-    private TrainingDivergedException Diverged(double loss, int epoch, int step, int steps)
+    private TrainingDivergedException Diverged(double loss, double norm, int epoch, int step, int steps)
     {
-        string[] broken = [.. model.Weights.Where(w => !DataScan.AllFinite(w.Value)).Select(w => w.Name)];
+        string[] broken = NotFinite();
         string state = broken.Length == 0
             ? "The step was not applied: the weights are those of the step before."
-            : $"The step before made weights that are not finite: {string.Join(", ", broken)}. Load a saved model or compile anew.";
-        string what = double.IsNaN(loss) ? "NaN" : loss > 0 ? "infinity" : "-infinity";
-        return new TrainingDivergedException(
-            $"{model.ClassName} '{model.Name}': Fit expected a finite loss, received {what} in epoch {epoch} at step {step} of {steps}. {state} Try a smaller learning rate, inputs scaled to about -1..1, or a loss from logits.")
+            : $"The step before made weights that are not finite: {string.Join(", ", broken)}. Load a saved model, or build and compile a new one.";
+        string expected = double.IsFinite(loss) ? $"gradients of a finite global norm, received {Named(norm)}" : $"a finite loss, received {Named(loss)}";
+        return Diverged($"{expected} in epoch {epoch} at step {step} of {steps}. {state}", epoch, step);
+    }
+
+    private void RequireFiniteWeights(int epoch, long made, int steps)
+    {
+        if (NotFinite() is { Length: > 0 } broken)
+        {
+            int step = made == 0 ? 0 : (int)((made - 1) % steps) + 1;
+            throw Diverged($"finite weights, received NaN or infinity in {string.Join(", ", broken)} after step {step} of {steps} in epoch {epoch}. Load a saved model, or build and compile a new one.", epoch, step);
+        }
+    }
+
+    private TrainingDivergedException Diverged(string received, int epoch, int step) =>
+        new($"{model.ClassName} '{model.Name}': Fit expected {received} Try a smaller learning rate, inputs scaled to about -1..1, or a loss from logits.")
         {
             Epoch = epoch,
             Step = step,
         };
-    }
+
+    private string[] NotFinite() => [.. model.Weights.Where(w => !DataScan.AllFinite(w.Value)).Select(w => w.Name)];
+
+    private static string Named(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "infinity" : "-infinity";
 }

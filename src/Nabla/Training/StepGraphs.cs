@@ -36,7 +36,7 @@ internal static class StepGraphs
 
     /// <summary>
     /// A training step. Inputs: all samples, all labels, the batch's rows, the learning rate, the key of random numbers; then every variable.
-    /// Outputs: each changed variable in place, then the batch's loss.
+    /// Outputs: each changed variable in place, then the batch's loss and, where the optimizer clips by it, the length of all gradients together.
     /// </summary>
     public static StepGraph Train(Model model, Compilation compilation, Accumulators sums, TensorType x, TensorType y, int batch)
     {
@@ -61,8 +61,10 @@ internal static class StepGraphs
         Tensor[][] slots = [.. state.Slots.Select(s => s.Select(v => context[v]).ToArray())];
         OptimizerStep step = new(learningRate, iteration.Cast(DType.Float64) + 1);
 
-        // A loss that is not finite changes nothing, so that the weights of the last good step are there to look at.
-        Tensor good = loss.IsFinite();
+        // A loss that is not finite changes nothing, so that the weights of the last good step are there to look at. Nor does a length of the
+        // gradients that is not: clipping by it would make NaN, or a step of 0.
+        Tensor? norm = compilation.Optimizer.GlobalClipNorm is not null && weights.Length > 0 ? GradientClipping.Norm(gradients) : null;
+        Tensor good = norm is null ? loss.IsFinite() : loss.IsFinite().And(norm.IsFinite());
         (Tensor Value, Tensor[] Slots)[] updates = compilation.Optimizer.Apply(step, weights, gradients, slots, good);
         List<(Variable Variable, Tensor Value)> changed = [(state.Iteration, Tensor.Select(good, iteration + 1, iteration))];
         for (int i = 0; i < updates.Length; i++)
@@ -72,10 +74,16 @@ internal static class StepGraphs
         }
 
         changed.AddRange(sums.All.Zip(sums.Update(context, loss, FromZero(labels, compilation.Loss), output)));
+        List<GraphOutput> told = [new GraphOutput("batch_loss", loss.Cast(DType.Float64).Node)];
+        if (norm is not null)
+        {
+            told.Add(new GraphOutput("gradient_norm", norm.Node));
+        }
+
         Graph graph = new(
             $"{model.Name}/train",
             [samples.Node, allLabels.Node, rows.Node, learningRate.Node, seed.Node, .. context.Leaves],
-            [.. changed.Select(c => new GraphOutput(c.Variable.Name, c.Value.Node)), new GraphOutput("batch_loss", loss.Cast(DType.Float64).Node)]);
+            [.. changed.Select(c => new GraphOutput(c.Variable.Name, c.Value.Node)), .. told]);
         return new StepGraph(graph, 5, [.. context.Used], [.. changed.Select(c => c.Variable)]);
     }
 

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>A loss that is NaN or infinite. The step that gave it was not applied.</summary>
+/// <summary>A loss or a gradients' norm that is NaN or infinite (the step that gave it was not applied), or weights that a step has made so.</summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
     /// <summary>An error without a message.</summary>

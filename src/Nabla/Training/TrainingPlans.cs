@@ -25,6 +25,9 @@ internal sealed class TrainingPlans
     /// <summary>The output that is the batch's loss.</summary>
     public int LossOutput => _step.Writes.Count;
 
+    /// <summary>The output that is the length of all gradients together; null where the optimizer does not clip by it.</summary>
+    public int? NormOutput => _step.Graph.Outputs.Length > LossOutput + 1 ? LossOutput + 1 : null;
+
     /// <summary>Whether the plans are for such data.</summary>
     public bool Fit(TrainingData data, int batchSize, int threads) => _key == Key(data, batchSize, threads);
 

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>Training steps over bound data. A step writes its rows in place, runs its plan, and reads one number: no memory is allocated.</summary>
+/// <summary>Training steps over bound data. A step writes its rows in place, runs its plan, and reads one or two numbers: no memory is allocated.</summary>
 internal sealed class TrainingStep
 {
     private readonly TrainingPlans _plans;
@@ -16,6 +16,9 @@ internal sealed class TrainingStep
         _samples = TensorBuffer.Pin(data.X);
         _labels = TensorBuffer.Pin(data.Y);
     }
+
+    /// <summary>The length of all gradients in the last step; 0 where the optimizer does not clip by it.</summary>
+    public double GradientNorm { get; private set; }
 
     /// <summary>Sets the scalars that stay for an epoch.</summary>
     public void Begin(double learningRate, int seed)
@@ -34,6 +37,7 @@ internal sealed class TrainingStep
 
         rows.CopyTo(bound.Rows.AsSpan<int>());
         bound.Execution.Run();
+        GradientNorm = _plans.NormOutput is { } norm ? bound.Execution.Output(norm).AsSpan<double>()[0] : 0;
         return bound.Execution.Output(_plans.LossOutput).AsSpan<double>()[0];
     }
 

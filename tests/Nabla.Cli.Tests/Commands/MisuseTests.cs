@@ -180,6 +180,18 @@ public sealed class MisuseTests : IDisposable
         Assert.False(File.Exists(_place["m.nabla"]));
     }
 
+    [Theory]
+    [InlineData("sgd", "1e38")]
+    [InlineData("adam", "1e38")]
+    [InlineData("adam", "1e30")]
+    public void A_training_whose_only_step_breaks_the_weights_leaves_no_model(string optimizer, string rate)
+    {
+        Outcome outcome = Workplace.Run("train", "digits", "--learning-rate", rate, "--optimizer", optimizer, "--epochs", "1", "--batch-size", "2000", "--out", _place["m.nabla"]);
+        Assert.Equal(1, outcome.Code);
+        SaysOnOneLine("expected finite", outcome.Error);
+        Assert.False(File.Exists(_place["m.nabla"]));
+    }
+
     private static string[] Reading(string command, string path) => command == "summary" ? [command, path] : [command, path, "iris"];
 
     private static Outcome Fails(string said, params string[] args)

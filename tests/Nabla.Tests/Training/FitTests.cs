@@ -232,6 +232,39 @@ public sealed class FitTests
         Assert.Equal(0, model.Compilation!.State!.Iteration.Value.Item<long>());
     }
 
+    // The one step's loss is finite, so only the weights it leaves can tell.
+    [Fact]
+    public void Weights_that_the_last_step_has_broken_are_told()
+    {
+        Sequential model = new([new Dense(1, name: "only")], name: "net", seed: 1);
+        model.Compile(new SGD(1e38), "mse");
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => model.Fit(new float[,] { { 1000 }, { 2000 } }, new float[,] { { 1 }, { 2 } }, verbose: 0));
+        Assert.Equal((1, 1), (error.Epoch, error.Step));
+        Assert.Contains("'net': Fit expected finite weights, received NaN or infinity in only/kernel, only/bias after step 1 of 1 in epoch 1.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Try a smaller learning rate", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_were_broken_before_cancelling_are_told()
+    {
+        using CancellationTokenSource source = new();
+        Sequential model = new([new Dense(1)], seed: 1);
+        model.Compile(new SGD(1e38), "mse");
+        Teller teller = new(_ => source.Cancel());
+        Assert.Throws<TrainingDivergedException>(() => model.Fit(new float[,] { { 1000 }, { 2000 } }, new float[,] { { 1 }, { 2 } }, batchSize: 1, verbose: 0, progress: teller, cancellationToken: source.Token));
+    }
+
+    // The squares of the gradients are beyond float32, the loss is not.
+    [Fact]
+    public void Gradients_too_long_to_clip_are_told_and_change_nothing()
+    {
+        Sequential model = new([new Dense(1, useBias: false, kernelInitializer: Initializer.Zeros)], seed: 1);
+        model.Compile(new SGD(0.1, globalClipNorm: 1), "mse");
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => model.Fit(new float[,] { { 1e15f } }, new float[,] { { 1e15f } }, verbose: 0));
+        Assert.Contains("Fit expected gradients of a finite global norm, received infinity in epoch 1 at step 1 of 1. The step was not applied", error.Message, StringComparison.Ordinal);
+        Assert.Equal([0f], model.Weights[0].Value.ToArray<float>());
+    }
+
     [Fact]
     public void Many_threads_may_predict_on_one_model()
     {
