@@ -167,7 +167,7 @@ internal sealed class ElementWriter
             return writer.Value(source, Probe.Normalize(source.TensorType.Dims, at));
         }
 
-        public override LoopExpr InputIf(LoopExpr condition, int input, IReadOnlyList<LoopExpr> at, LoopExpr otherwise) =>
-            Probe.Guarded(this, condition, input, at, otherwise);
+        public override LoopExpr InputIf(LoopExpr condition, int input, IReadOnlyList<LoopExpr> at, LoopExpr otherwise, int? guarded = null) =>
+            Probe.Guarded(this, condition, input, at, otherwise, guarded);
     }
 }

@@ -47,7 +47,12 @@ internal abstract class ElementContext
     public abstract LoopExpr Input(int input, params IReadOnlyList<LoopExpr> index);
 
     /// <summary>An input's element where <paramref name="condition"/> holds and <paramref name="otherwise"/> elsewhere; never reads outside.</summary>
-    public abstract LoopExpr InputIf(LoopExpr condition, int input, IReadOnlyList<LoopExpr> index, LoopExpr otherwise);
+    /// <param name="condition">A truth value.</param>
+    /// <param name="input">Which input.</param>
+    /// <param name="index">The place; where the condition fails it may lie outside along <paramref name="guarded"/>, or along any axis.</param>
+    /// <param name="otherwise">The value where the condition fails.</param>
+    /// <param name="guarded">The only axis along which the place may lie outside, if it is known: the others then stay contiguous.</param>
+    public abstract LoopExpr InputIf(LoopExpr condition, int input, IReadOnlyList<LoopExpr> index, LoopExpr otherwise, int? guarded = null);
 }
 
 /// <summary>What the end of a reduction may use.</summary>

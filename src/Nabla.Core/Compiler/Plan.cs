@@ -44,10 +44,10 @@ internal readonly record struct PointerSource(StorageKind Kind, long Place);
 internal sealed record Plan(
     ImmutableArray<PlanStep> Steps, ImmutableArray<PointerSource> Pointers, long ArenaBytes, ImmutableArray<TensorBuffer> Literals, ImmutableArray<string> Notes)
 {
-    /// <summary>Compiles: prepare, simplify by the rules that keep every bit, fuse, schedule, plan memory, make code.</summary>
+    /// <summary>Compiles: prepare, simplify by the rules that keep every bit, split long sums, fuse, schedule, plan memory, make code.</summary>
     public static Plan Make(Graph graph, CompileOptions options)
     {
-        Graph prepared = Simplify.Run(Prepare.Run(graph));
+        Graph prepared = SplitLongSums.Run(Simplify.Run(Prepare.Run(graph)));
         (ImmutableArray<FusedGroup> groups, ImmutableArray<string> notes) = Fuse.Run(prepared, options.InPlace.Select(p => p.Output));
         ScheduledPlan schedule = Schedule.Run(prepared, groups, notes, options);
         long arena = PlanMemory.Run(schedule.Steps);

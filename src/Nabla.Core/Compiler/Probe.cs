@@ -46,22 +46,22 @@ internal sealed class Probe : ElementContext
         return new LoopExpr.Variable(string.Create(CultureInfo.InvariantCulture, $"${_accesses.Count}"), type.DType);
     }
 
-    public override LoopExpr InputIf(LoopExpr condition, int input, IReadOnlyList<LoopExpr> index, LoopExpr otherwise) =>
-        Guarded(this, condition, input, index, otherwise);
+    public override LoopExpr InputIf(LoopExpr condition, int input, IReadOnlyList<LoopExpr> index, LoopExpr otherwise, int? guarded = null) =>
+        Guarded(this, condition, input, index, otherwise, guarded);
 
     /// <summary>One normal form of an index: sums sorted, 0 along axes of size 1.</summary>
     public static IndexVector Normalize(Dims dims, IReadOnlyList<LoopExpr> index) =>
         new([.. index.Select((e, i) => dims[i].Size == 1 ? LoopExpr.Index(0) : Affine.Normalize(e))]);
 
     /// <summary>Reads place 0 of each axis where the condition fails, so that nothing outside is ever read; the value read there is not used.</summary>
-    public static LoopExpr Guarded(ElementContext context, LoopExpr condition, int input, IReadOnlyList<LoopExpr> index, LoopExpr otherwise)
+    public static LoopExpr Guarded(ElementContext context, LoopExpr condition, int input, IReadOnlyList<LoopExpr> index, LoopExpr otherwise, int? guarded)
     {
         if (context.Node.Inputs[input].TensorType.Dims.Count == 0)
         {
             return otherwise; // there is no place 0, and no index inside either
         }
 
-        LoopExpr value = context.Input(input, [.. index.Select(e => (LoopExpr)new LoopExpr.Select(condition, e, LoopExpr.Index(0)))]);
+        LoopExpr value = context.Input(input, [.. index.Select((e, axis) => guarded is null || guarded == axis ? new LoopExpr.Select(condition, e, LoopExpr.Index(0)) : e)]);
         return new LoopExpr.Select(condition, value, otherwise);
     }
 

@@ -55,7 +55,7 @@ public sealed record Gather(int Axis) : Op
         LoopExpr chosen = Indexing.Index(c.Input(1, [.. c.Index.Skip(Axis).Take(rank)]));
         return c.InputIf(
             LoopExpr.InRange(chosen, 0, c.Node.Inputs[0].TensorType.Dims[Axis].Size), 0,
-            [.. c.Index.Take(Axis), chosen, .. c.Index.Skip(Axis + rank)], Indexing.Outside(c.Node.TensorType.DType));
+            [.. c.Index.Take(Axis), chosen, .. c.Index.Skip(Axis + rank)], Indexing.Outside(c.Node.TensorType.DType), Axis);
     });
 }
 
@@ -157,7 +157,7 @@ public sealed record GatherAlong(int Axis) : Op
         LoopExpr chosen = Indexing.Index(c.Input(1, c.Index));
         return c.InputIf(
             LoopExpr.InRange(chosen, 0, c.Node.Inputs[0].TensorType.Dims[Axis].Size), 0,
-            [.. c.Index.Take(Axis), chosen, .. c.Index.Skip(Axis + 1)], Indexing.Outside(c.Node.TensorType.DType));
+            [.. c.Index.Take(Axis), chosen, .. c.Index.Skip(Axis + 1)], Indexing.Outside(c.Node.TensorType.DType), Axis);
     });
 }
 
