@@ -136,7 +136,7 @@ internal static class LowerNest
             Storages = buffers.Storages,
             Grain = flat ? (vector && inner.Length == 1 ? VectorGrain : 1) : outer.IsEmpty ? 0 : 1,
             Work = points * (1 + phases.Order.Where(e => group.PositionOf(e.Node, e.Index) == Position.Point).Sum(e => (long)e.Cost)),
-            Summary = string.Join(", ", group.Evaluations.Values.OrderBy(e => e.Order).Select(e => e.Node.Op.Name)),
+            Summary = group.Summary,
         };
         draft.Touches.AddRange(writer.Touches);
         return draft;

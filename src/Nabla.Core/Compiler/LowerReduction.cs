@@ -47,7 +47,7 @@ internal static class LowerReduction
                 Storages = buffers.Storages,
                 Grain = outer.IsEmpty && vector ? LowerNest.VectorGrain : 1,
                 Work = points * (1 + group.Evaluations.Values.Sum(e => (long)e.Cost)),
-                Summary = string.Join(", ", group.Evaluations.Values.OrderBy(e => e.Order).Select(e => e.Node.Op.Name)),
+                Summary = group.Summary,
             };
             draft.Touches.AddRange(writer.Touches);
             draft.Touches.Add(new Touch(result, Writes: true, null, 0));

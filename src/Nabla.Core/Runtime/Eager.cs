@@ -11,6 +11,9 @@ internal static class Eager
     // Each plan is a few kilobytes. A program that goes through more shapes than this starts over now and then.
     private const int MostPlans = 1024;
 
+    // Up to here prebuilt kernels finish before machine code would have been made.
+    private const int FewElements = 4096;
+
     private static readonly ConcurrentDictionary<string, Executable> Plans = new(StringComparer.Ordinal);
 
     /// <summary>The plans kept now: for tests.</summary>
@@ -35,7 +38,8 @@ internal static class Eager
                 Plans.Clear();
             }
 
-            plan = Plans.GetOrAdd(key, Executable.Compile(graph));
+            bool isSmall = graph.Nodes.Sum(n => (long)n.TensorType.Dims.Count) <= FewElements;
+            plan = Plans.GetOrAdd(key, Executable.Compile(graph, new CompileOptions { DynamicCode = isSmall ? false : null }));
         }
 
         return plan.Run(inputs)[0];

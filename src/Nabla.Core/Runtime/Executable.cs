@@ -35,9 +35,11 @@ public sealed class Executable
 
         // One execution is kept for the next call; callers at the same time make their own.
         Execution execution = Interlocked.Exchange(ref _idle, null) ?? CreateExecution();
+        var pins = new TensorBuffer[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            execution.BindInput(i, TensorBuffer.Pin(inputs[i]));
+            pins[i] = TensorBuffer.Pin(inputs[i]);
+            execution.BindInput(i, pins[i]);
         }
 
         execution.Run();
@@ -49,6 +51,11 @@ public sealed class Executable
 
         execution.Release();
         _idle = execution;
+        foreach (TensorBuffer pin in pins)
+        {
+            pin.Unpin();
+        }
+
         return results;
     }
 

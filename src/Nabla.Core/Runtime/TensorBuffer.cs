@@ -8,7 +8,7 @@ namespace Nabla;
 /// </summary>
 public sealed unsafe class TensorBuffer
 {
-    private readonly GCHandle _pin;
+    private GCHandle _pin;
     private readonly void* _own;
 
     private TensorBuffer(TensorType type, void* pointer, void* own, GCHandle pin)
@@ -48,6 +48,13 @@ public sealed unsafe class TensorBuffer
         (Array storage, int offset) = values.Memory;
         GCHandle pin = GCHandle.Alloc(storage, GCHandleType.Pinned);
         return new TensorBuffer(values.Type, (byte*)pin.AddrOfPinnedObject() + (long)offset * values.DType.Size, null, pin);
+    }
+
+    /// <summary>Lets go of a pinned array at once, for short calls; the buffer must not be used afterwards.</summary>
+    internal void Unpin()
+    {
+        GC.SuppressFinalize(this);
+        _pin.Free();
     }
 
     /// <summary>Overwrites the buffer with an array's values.</summary>

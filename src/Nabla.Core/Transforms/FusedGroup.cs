@@ -100,6 +100,17 @@ internal sealed class FusedGroup(int id, GroupKind kind, ImmutableArray<int> ful
     /// <summary>The nodes whose buffer this group writes.</summary>
     public List<Node> Stored { get; } = [];
 
+    /// <summary>The ops that do something, in order, or those that only move where there are no others.</summary>
+    public string Summary
+    {
+        get
+        {
+            List<Evaluation> ordered = [.. Evaluations.Values.OrderBy(e => e.Order)];
+            List<Evaluation> working = ordered.FindAll(e => e.Cost > 0);
+            return string.Join(", ", (working.Count > 0 ? working : ordered).Select(e => e.Node.Op.Name));
+        }
+    }
+
     /// <summary>The running index of an axis.</summary>
     public static LoopExpr.Variable Axis(int axis) => Variables[axis];
 
