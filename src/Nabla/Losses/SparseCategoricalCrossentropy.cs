@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// -log of the probability of the labelled class. Labels are class numbers from 0 to classes - 1. From logits (the better form):
+/// -log of the probability of the labelled class. Labels are class numbers from 0 to classes - 1; any other gives NaN. From logits (the better form):
 /// log Σ exp(z) - z[label], without computing the softmax.
 /// </summary>
 /// <param name="fromLogits">Whether the output is logits (a linear last layer) instead of probabilities (softmax).</param>
@@ -54,8 +54,13 @@ public sealed class SparseCategoricalCrossentropy(
     private static Tensor OfProbabilities(Tensor labels, Tensor p)
     {
         // Chosen, not multiplied by 0: a probability that is not a number elsewhere must not reach the chosen one's gradient.
+        int classes = p.Dims[-1].Size;
         Tensor log = Probabilities.Log(p, fromLogits: false);
-        return -Tensor.Select(Probabilities.IsClass(labels, p.Dims[-1].Size), log, log.Like(0)).Sum(-1);
+        Tensor values = -Tensor.Select(Probabilities.IsClass(labels, classes), log, log.Like(0)).Sum(-1);
+
+        // A label that is no class would choose nothing, which looks like a perfect answer. From logits it gives NaN as well.
+        Tensor isClass = labels.AtLeast(0).And(labels.LessThan(classes));
+        return Tensor.Select(isClass, values, values.Like(Rational.NaN));
     }
 
     private Tensor? Counts(Tensor yTrue) => IgnoreClass is { } ignored ? yTrue.Cast(DType.Int32).EqualTo(ignored).Not() : null;

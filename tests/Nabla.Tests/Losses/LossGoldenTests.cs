@@ -20,6 +20,25 @@ public sealed class LossGoldenTests
     }
 
     [Theory]
+    [InlineData(5, true)]
+    [InlineData(5, false)]
+    [InlineData(2, false)]
+    [InlineData(-1, true)]
+    [InlineData(-1, false)]
+    public void A_label_that_is_no_class_gives_no_number(int label, bool fromLogits) =>
+        Assert.True(float.IsNaN(new SparseCategoricalCrossentropy(fromLogits).Call(new[] { label }, new float[,] { { .5f, .5f } }).Item<float>()));
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(5)]
+    public void An_ignored_label_need_not_be_a_class(int label)
+    {
+        SparseCategoricalCrossentropy loss = new(ignoreClass: label);
+        NDArray value = loss.Call(new[] { label, 0 }, new float[,] { { .5f, .5f }, { .25f, .75f } });
+        Assert.Equal(Math.Log(4), value.Item<float>(), 1e-6); // float32 rounds to 1e-7 of a value near 1
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Gradient_is_that_of_Keras(string name)
     {
