@@ -16,6 +16,9 @@ internal static class Promotion
         _ => dtype,
     };
 
+    /// <summary>The type that sums are made in: int64 for whole numbers and truth values, as in NumPy, because many small numbers exceed their own type.</summary>
+    public static DType Sum(DType dtype) => Number(dtype) is { IsFloat: true } number ? number : DType.Int64;
+
     /// <summary>A floating type for functions that have no whole values: float64 for whole numbers, as in NumPy.</summary>
     public static DType Float(DType dtype) => Number(dtype) is { IsFloat: true } number ? number : DType.Float64;
 

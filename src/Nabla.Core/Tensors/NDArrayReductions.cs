@@ -2,17 +2,17 @@ namespace Nabla;
 
 /// <summary>
 /// Sums, means and extremes of arrays over axes, as on symbolic handles, run at once. Without axes over all elements, with a scalar array as the result;
-/// negative axes count from the end. The sum of truth values counts them.
+/// negative axes count from the end. The sum of truth values counts them; sums of whole numbers are int64, as in NumPy.
 /// </summary>
 public static class NDArrayReductions
 {
     extension(NDArray x)
     {
-        /// <summary>The sum of all elements.</summary>
-        public NDArray Sum() => Number(static x => x.Sum(), x);
+        /// <summary>The sum of all elements; int64 for whole numbers and truth values.</summary>
+        public NDArray Sum() => Total(static x => x.Sum(), x);
 
-        /// <summary>The sum over one axis.</summary>
-        public NDArray Sum(int axis, bool keepDims = false) => Number(x => x.Sum(axis, keepDims), x);
+        /// <summary>The sum over one axis; int64 for whole numbers and truth values.</summary>
+        public NDArray Sum(int axis, bool keepDims = false) => Total(x => x.Sum(axis, keepDims), x);
 
         /// <summary>The mean of all elements; float64 for whole numbers.</summary>
         public NDArray Mean() => Float(static x => x.Mean(), x);
@@ -53,12 +53,14 @@ public static class NDArrayReductions
         /// <summary>The index of the first smallest element along an axis.</summary>
         public NDArray ArgMin(int axis) => Number(x => x.ArgMin(axis), x);
 
-        /// <summary>Running sums along an axis.</summary>
-        public NDArray CumSum(int axis) => Number(x => x.CumSum(axis), x);
+        /// <summary>Running sums along an axis; int64 for whole numbers and truth values.</summary>
+        public NDArray CumSum(int axis) => Total(x => x.CumSum(axis), x);
 
         /// <summary>The elements along an axis in rising order.</summary>
         public NDArray Sort(int axis = -1) => Number(x => x.Sort(axis), x);
     }
+
+    private static NDArray Total(Func<Tensor, Tensor> function, NDArray x) => Eager.Run(function, x.AsType(Promotion.Sum(x.DType)));
 
     private static NDArray Float(Func<Tensor, Tensor> function, NDArray x) => Eager.Run(function, x.AsType(Promotion.Float(x.DType)));
 

@@ -116,6 +116,27 @@ public class EagerTests
         Assert.Equal(7, w.Count);
     }
 
+    public static TheoryData<DType> WholeTypes => [DType.Boolean, DType.Int8, DType.UInt8, DType.Int16, DType.UInt16, DType.Int32, DType.UInt32, DType.Int64];
+
+    [Theory]
+    [MemberData(nameof(WholeTypes))]
+    public void Sums_of_whole_numbers_are_int64(DType dtype)
+    {
+        NDArray x = NDArray.From(new[] { 1, 1, 0 }).AsType(dtype);
+        Assert.Equal((DType.Int64, 2L), (x.Sum().DType, x.Sum().Item<long>()));
+        Assert.Equal((DType.Int64, 2L), (x.Sum(0).DType, x.Sum(0).Item<long>()));
+        Assert.Equal([1L, 2L, 2L], x.CumSum(0).ToArray<long>());
+    }
+
+    [Fact]
+    public void A_sum_beyond_int32_is_exact()
+    {
+        NDArray x = NDArray.From(new[] { int.MaxValue, int.MaxValue, 1 });
+        Assert.Equal(2L * int.MaxValue + 1, x.Sum().Item<long>());
+        Assert.Equal(2L * int.MaxValue + 1, x.Sum(0).Item<long>());
+        Assert.Equal([int.MaxValue, 2L * int.MaxValue, 2L * int.MaxValue + 1], x.CumSum(0).ToArray<long>());
+    }
+
     [Fact]
     public void Many_threads_compute_at_once() => Parallel.For(0, 200, i =>
     {
