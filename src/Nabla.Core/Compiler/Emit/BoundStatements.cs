@@ -26,14 +26,16 @@ internal sealed unsafe class BoundStatements(BoundScope scope)
         {
             first(frame);
             second(frame);
-        },
+        }
+        ,
         _ => frame =>
         {
             foreach (BoundStatement s in statements)
             {
                 s(frame);
             }
-        },
+        }
+        ,
     };
 
     private static BoundStatement If(BoundValue<bool> condition, BoundStatement then) => frame =>

@@ -108,8 +108,11 @@ internal sealed class VectorLoop
             foreach (LoopExpr e in LoopWalk.Expressions(s).SelectMany(LoopWalk.All))
             {
                 size++;
-                heavy |= e is LoopExpr.Uniform or LoopExpr.Binary { Function: BinaryFunction.Power } or LoopExpr.Unary { Function: UnaryFunction.Exp or UnaryFunction.Log or UnaryFunction.Log1p
-                    or UnaryFunction.Expm1 or UnaryFunction.Tanh or UnaryFunction.Sigmoid or UnaryFunction.Softplus or UnaryFunction.Sin or UnaryFunction.Cos or UnaryFunction.Erf };
+                heavy |= e is LoopExpr.Uniform or LoopExpr.Binary { Function: BinaryFunction.Power } or LoopExpr.Unary
+                {
+                    Function: UnaryFunction.Exp or UnaryFunction.Log or UnaryFunction.Log1p
+                    or UnaryFunction.Expm1 or UnaryFunction.Tanh or UnaryFunction.Sigmoid or UnaryFunction.Softplus or UnaryFunction.Sin or UnaryFunction.Cos or UnaryFunction.Erf
+                };
 
                 // A sum so far, or an element that another iteration writes, has no value that holds for a whole vector.
                 if (e is LoopExpr.Variable v && _sums.Contains(v.Name) || e is LoopExpr.Load load && stored.Contains(load.Buffer) && !Varies(load.Place))
