@@ -11,7 +11,7 @@ public sealed partial class ReadmeTests
     public static TheoryData<int, string> Examples => new()
     {
         { 0, @"accuracy.*0\.9" },
-        { 1, @"^2 -4 2\s*$" },
+        { 1, @"^2\.0 -4\.0 2\.0\s*$" },
     };
 
     [Theory]
