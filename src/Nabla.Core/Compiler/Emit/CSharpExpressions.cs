@@ -135,7 +135,7 @@ internal sealed class CSharpExpressions(CSharpNames names, LoopRange range)
             return type + (T.IsPositive(value) ? ".PositiveInfinity" : ".NegativeInfinity");
         }
 
-        string digits = value.ToString("R", CultureInfo.InvariantCulture);
-        return suffix.Length > 0 ? digits + suffix : digits.AsSpan().ContainsAny('.', 'E') ? digits : digits + ".0";
+        string digits = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+        return suffix.Length > 0 ? digits + suffix : digits.AsSpan().ContainsAny('.', 'e') ? digits : digits + ".0";
     }
 }

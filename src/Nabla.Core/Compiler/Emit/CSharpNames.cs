@@ -57,11 +57,13 @@ internal sealed class CSharpNames
     private string Fresh(string name)
     {
         string stem = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '_'));
+        stem = stem.TrimEnd('_');
         stem = stem.Length == 0 || char.IsAsciiDigit(stem[0]) ? "_" + stem : stem;
         string candidate = stem;
         for (int i = 2; Taken(candidate); i++)
         {
-            candidate = stem + "_" + i.ToString(CultureInfo.InvariantCulture);
+            string number = i.ToString(CultureInfo.InvariantCulture);
+            candidate = char.IsAsciiDigit(stem[^1]) ? stem + "_" + number : stem + number;
         }
 
         _scopes.Peek().Own.Add(candidate);

@@ -23,9 +23,9 @@ internal sealed class CSharpPrinter
     /// <summary>The method's text: <c>static unsafe void name(nint* buffers, long begin, long end)</c>.</summary>
     public static string Print(LoopKernel kernel)
     {
-        LoopKernel shared = LoopSharing.Share(kernel, SmallestShared);
-        var printer = new CSharpPrinter(shared);
-        printer.PrintKernel(shared);
+        LoopKernel readable = LoopInlining.Inline(LoopSharing.Share(kernel, SmallestShared));
+        var printer = new CSharpPrinter(readable);
+        printer.PrintKernel(readable);
         return printer._text.ToString();
     }
 

@@ -88,6 +88,31 @@ public sealed class CSharpPrinterTests
     }
 
     [Fact]
+    public void A_name_used_once_gives_way_to_its_value_where_that_is_the_same()
+    {
+        LoopBuffer x = Buffer(0, DType.Float32, 9);
+        LoopBuffer y = Buffer(1, DType.Float32, 9);
+        LoopExpr.Variable early = new("early_", DType.Float32);
+        LoopExpr.Variable square = new("square_", DType.Float32);
+        LoopKernel kernel = Kernel("f", [x, y], 9, For(
+            I,
+            Begin,
+            End,
+            LoopKind.Vector,
+            new LoopStatement.Let(early, x.Load(I)),
+            new LoopStatement.Let(square, y.Load(I) * y.Load(I)),
+            x.Store(I, square + Number(new Rational(1, 10_000_000), DType.Float32)),
+            y.Store(I, early)));
+
+        // x[i] is stored to before it would be read again, so that name stays.
+        string text = CSharpPrinter.Print(kernel);
+        Assert.Contains("float early = x[i];", text);
+        Assert.Contains("x[i] = y[i] * y[i] + 1e-07f;", text);
+        Assert.Contains("y[i] = early;", text);
+        ReadingsOfLoops.AgreeOn(kernel, m => m.Values<float>(0).Fill(3), _ => 0);
+    }
+
+    [Fact]
     public void Parentheses_keep_the_order_of_floating_sums()
     {
         LoopBuffer x = Buffer(0, DType.Float32, 3);
