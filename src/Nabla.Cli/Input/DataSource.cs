@@ -70,7 +70,7 @@ internal sealed record DataSource
 
         if (data.Count == 2 && data.All(f => HasExtension(f, ".npy")))
         {
-            return FromRows(Path.GetFileNameWithoutExtension(first), NpyFile.Read(first), NpyFile.Read(data[1]));
+            return FromRows(Path.GetFileNameWithoutExtension(first), NpyFile.Read(Existing(first)), NpyFile.Read(Existing(data[1])));
         }
 
         throw NothingToRead(data);
@@ -82,12 +82,12 @@ internal sealed record DataSource
     {
         if (data.Count == 1 && HasExtension(data[0], ".npy"))
         {
-            return NpyFile.Read(data[0]);
+            return NpyFile.Read(Existing(data[0]));
         }
 
         if (data.Count == 1 && HasExtension(data[0], ".npz"))
         {
-            NpzArrays arrays = new(data[0]);
+            NpzArrays arrays = new(Existing(data[0]));
             return arrays.Find("x_test") ?? arrays.Find("x") ?? arrays.Only
                 ?? throw arrays.Error("expected an array x_test or x, or a single one");
         }
@@ -98,7 +98,7 @@ internal sealed record DataSource
     private static DataSource FromNpz(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
-        NpzArrays arrays = new(path);
+        NpzArrays arrays = new(Existing(path));
         if (arrays.Find("x_train") is { } xTrain && arrays.Find("y_train") is { } yTrain && arrays.Find("x_test") is { } xTest && arrays.Find("y_test") is { } yTest)
         {
             return FromParts(name, new DataSplit(xTrain, yTrain, xTest, yTest));
@@ -146,6 +146,10 @@ internal sealed record DataSource
             : "There is no file, folder or set of that name.";
         return new UsageException($"DATA: expected {char.ToLowerInvariant(Description[0])}{Description[1..^1]}; received '{string.Join(' ', data)}'. {advice}");
     }
+
+    private static string Existing(string path) => File.Exists(path) || Directory.Exists(path)
+        ? path
+        : throw new FileNotFoundException($"DATA: there is no file '{path}'. Check the name and the folder, or name a packaged set, such as iris.", path);
 
     private static bool HasExtension(string path, string extension) => Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
 }

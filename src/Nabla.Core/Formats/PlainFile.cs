@@ -7,7 +7,9 @@ namespace Nabla;
 internal static partial class PlainFile
 {
     /// <summary>Opens a plain file for reading.</summary>
-    /// <exception cref="IOException">There is no such file, or it is something else; the message names the path.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">There is something else; the message names the path.</exception>
     internal static FileStream OpenRead(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -16,7 +18,7 @@ internal static partial class PlainFile
             throw new IOException($"Expected a file to read, received the folder '{path}'.");
         }
 
-        var stream = new FileStream(OpenWithoutWaiting(path) ?? File.OpenHandle(path), FileAccess.Read, bufferSize: 1 << 16);
+        var stream = new FileStream(OpenWithoutWaiting(path) ?? OpenHandle(path), FileAccess.Read, bufferSize: 1 << 16);
         if (!stream.CanSeek)
         {
             stream.Dispose();
@@ -72,6 +74,25 @@ internal static partial class PlainFile
         using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         return !stream.CanSeek;
     }
+
+    // The system's words neither say what was expected nor from which folder a relative path counts.
+    private static SafeFileHandle OpenHandle(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new FileNotFoundException($"Expected a file to read, found none at '{path}'{From(path)}. Check the name and the folder.", path, e);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new DirectoryNotFoundException($"Expected a file to read at '{path}'{From(path)}, but there is no such folder. Check the path.", e);
+        }
+    }
+
+    private static string From(string path) => Path.IsPathRooted(path) ? "" : $" from the folder '{Directory.GetCurrentDirectory()}'";
 
     // O_RDONLY | O_NONBLOCK | O_CLOEXEC: opening a named pipe that nobody writes to would otherwise wait for ever.
     private static int Flags => OperatingSystem.IsLinux() ? 0x800 | 0x80000 : 0x4 | 0x1000000;

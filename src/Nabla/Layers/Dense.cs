@@ -32,7 +32,7 @@ public sealed class Dense : Layer
     {
         if (units < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(units), units, $"Dense '{Name}': expected 1 or more units.");
+            throw new ArgumentOutOfRangeException(nameof(units), $"Dense '{Name}': expected 1 or more units, received {units}. Give the size of the output's last axis: the number of classes in a last layer, such as 10.");
         }
 
         Units = units;

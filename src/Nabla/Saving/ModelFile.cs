@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Nabla;
@@ -27,7 +28,15 @@ internal static class ModelFile
             throw new NotSupportedException($"{model.ClassName} '{model.Name}': Save expected a Sequential.");
         }
 
-        OptimizerState? state = includeOptimizer ? model.Compilation?.State : null;
+        // What could not be loaded again must not replace what can.
+        string[] broken = [.. model.Weights.Where(w => !DataScan.AllFinite(w.Value)).Select(w => w.Name)];
+        if (broken.Length > 0)
+        {
+            throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Save expected finite weights, received NaN or infinity in {string.Join(", ", broken)}. Save a model before it diverges, or train a new one with a smaller learning rate.");
+        }
+
+        // Before the first step the state is zeros; stored all the same, so that a file without it is known to be damaged.
+        OptimizerState? state = includeOptimizer && model.Compilation is { } compiled ? compiled.State ?? new OptimizerState(compiled.Optimizer, model.TrainableWeights) : null;
         ModelMetadata kept = metadata ?? new ModelMetadata();
 
         // All content is made before the file is touched: what cannot be saved leaves no half of it.
@@ -76,6 +85,7 @@ internal static class ModelFile
         SafeTensorsFile? optimizer = zip.Contains(OptimizerMember) ? ReadTensors(zip, path, OptimizerMember) : null;
         Sequential model = ReadJson(zip, path, ConfigMember, c => SequentialConfig.ReadModel(c, weights));
         model.Metadata = metadata;
+        StoredWeights.RequireFinite(weights, path, WeightsMember);
         StoredWeights.Into(model.Weights, weights, path, WeightsMember);
         if (optimizer is not null)
         {
@@ -85,6 +95,10 @@ internal static class ModelFile
             }
 
             StoredWeights.Into([.. compilation.EnsureState().All], optimizer, path, OptimizerMember);
+        }
+        else if (model.Compilation is { } compilation)
+        {
+            throw new MalformedFileException(path, "nabla", null, $"'{ConfigMember}' names the optimizer '{compilation.Optimizer.Name}', but its state, '{OptimizerMember}', is missing. Save the model again, with includeOptimizer: false if training need not go on.");
         }
 
         if (zip.Contains(TrainingMember))
@@ -127,6 +141,13 @@ internal static class ModelFile
         return SafeTensorsFile.Read(stream, $"{path}/{member}");
     }
 
+    // The reader appends its place under its own names for it.
+    private static string Reason(JsonException e)
+    {
+        int end = e.Message.IndexOf(" Path: ", StringComparison.Ordinal) is >= 0 and int path ? path : e.Message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        return end < 0 ? e.Message : e.Message[..end];
+    }
+
     private static T ReadJson<T>(SafeZip zip, string path, string member, Func<ConfigReader, T> read)
     {
         string file = $"{path}/{member}";
@@ -141,7 +162,8 @@ internal static class ModelFile
         }
         catch (JsonException e)
         {
-            throw new MalformedFileException(file, "nabla", e.BytePositionInLine, $"expected JSON: {e.Message}", e);
+            string place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, byte {e.BytePositionInLine + 1}") : "";
+            throw new MalformedFileException(file, "nabla", null, $"expected JSON, received something else{place}: {Reason(e)} The file is damaged: save the model again.", e);
         }
     }
 }

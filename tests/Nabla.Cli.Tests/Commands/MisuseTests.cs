@@ -139,6 +139,19 @@ public sealed class MisuseTests : IDisposable
         Fails("npy '", "train", _place["x.npy"], y);
     }
 
+    [Theory]
+    [InlineData("train", "gone.npz")]
+    [InlineData("train", "gone.npy")]
+    [InlineData("evaluate", "gone.npz")]
+    [InlineData("predict", "gone.npz")]
+    [InlineData("predict", "gone.npy")]
+    public void Data_that_are_not_there_are_a_failure(string command, string name)
+    {
+        string path = _place[name];
+        string[] data = command == "train" && name.EndsWith("npy", StringComparison.Ordinal) ? [path, path] : [path];
+        Fails($"DATA: there is no file '{path}'. Check the name", command == "train" ? [command, .. data] : [command, _place.Train("iris"), .. data]);
+    }
+
     [Fact]
     public void An_npz_file_without_the_arrays_is_told_their_names() =>
         Fails("expected arrays x_train, y_train, x_test and y_test, or x and y; received features, labels.", "train", _place.Npz("d.npz", ("features", Iris.Load().X), ("labels", Iris.Load().Y)));

@@ -5,7 +5,7 @@ public sealed class BuildMisuseTests
 {
     private static readonly Dictionary<string, Misuse> All = new()
     {
-        ["no units"] = Misuse.Of<ArgumentOutOfRangeException>(() => _ = new Dense(0, name: "d"), "Dense 'd'", "expected 1 or more units", "0"),
+        ["no units"] = Misuse.Of<ArgumentOutOfRangeException>(() => _ = new Dense(0, name: "d"), "Dense 'd'", "expected 1 or more units, received 0. Give the size"),
         ["a mistyped activation"] = Misuse.Of<ArgumentException>(() => _ = new Dense(3, "rleu"), "Activation", "expected one of", "'relu'", "received 'rleu'", "Did you mean 'relu'?", "Func<Tensor, Tensor>"),
         ["an activation of another case"] = Misuse.Of<ArgumentException>(() => _ = new Dense(3, "ReLU"), "received 'ReLU'", "Did you mean 'relu'?"),
         ["a mistyped initializer"] = Misuse.Of<ArgumentException>(() => _ = new Dense(3, kernelInitializer: "glorot_unifrom"), "Initializer", "received 'glorot_unifrom'", "Did you mean 'glorot_uniform'?"),
