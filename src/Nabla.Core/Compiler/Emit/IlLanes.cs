@@ -14,9 +14,6 @@ internal sealed class IlLanes(IlMethod method, IlScalar scalar, VectorLoop plan,
     private LocalBuilder? _index;
     private LocalBuilder? _count;
     private LocalBuilder? _mask;
-
-    // A loop of constant length is the row of a loop outside and its rest comes again and again; others are the kernel's range.
-    private readonly bool _once = plan.Length is null;
     private int _copy;
 
     /// <summary>Emits what is done once before the loop.</summary>
@@ -173,7 +170,7 @@ internal sealed class IlLanes(IlMethod method, IlScalar scalar, VectorLoop plan,
         }
         else if (_mask is not null)
         {
-            EmitPartCall(_mask, "", _once ? "LoadMaskedOnce" : "LoadMasked");
+            EmitPartCall(_mask, "", plan.IsRestCalled ? "LoadMaskedOnce" : "LoadMasked");
         }
         else
         {
@@ -190,7 +187,7 @@ internal sealed class IlLanes(IlMethod method, IlScalar scalar, VectorLoop plan,
         }
         else if (_mask is not null)
         {
-            EmitPartCall(_mask, "", _once ? "StoreMaskedOnce" : "StoreMasked");
+            EmitPartCall(_mask, "", plan.IsRestCalled ? "StoreMaskedOnce" : "StoreMasked");
         }
         else
         {

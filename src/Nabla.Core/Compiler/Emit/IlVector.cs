@@ -127,7 +127,7 @@ internal sealed class IlVector
 
         LocalBuilder mask = _il.DeclareLocal(_lanes.Vector);
         _il.Emit(OpCodes.Ldloc, count);
-        _il.Emit(OpCodes.Call, _lanes["First"]);
+        _il.Emit(OpCodes.Call, _lanes[_plan.IsRestCalled ? "FirstOnce" : "First"]);
         _il.Emit(OpCodes.Stloc, mask);
         _values.StartPart(count, mask);
         EmitBody(copy: 0, mask);

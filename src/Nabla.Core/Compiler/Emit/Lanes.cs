@@ -28,8 +28,12 @@ internal static unsafe class Lanes<S, V, T>
     public static V BroadcastTruth(bool value) => value ? S.Not(S.Zero) : S.Zero;
 
     /// <summary>A mask of the first <paramref name="count"/> lanes.</summary>
-    [MethodImpl(Called)]
+    [MethodImpl(Inline)]
     public static V First(int count) => S.LessThan(S.Indices, S.Broadcast(Element.From<T>(count)));
+
+    /// <summary>As <see cref="First"/>, as a call.</summary>
+    [MethodImpl(Called)]
+    public static V FirstOnce(int count) => First(count);
 
     [MethodImpl(Inline)]
     public static V Negate(V x) => S.Negate(x);

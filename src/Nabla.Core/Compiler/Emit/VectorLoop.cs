@@ -33,6 +33,12 @@ internal sealed class VectorLoop
     /// <summary>How often the loop runs, where that is a constant.</summary>
     public long? Length => Loop is { Begin: LoopExpr.Number begin, End: LoopExpr.Number end } ? Math.Max(0, end.ToInteger() - begin.ToInteger()) : null;
 
+    /// <summary>
+    /// Whether the rest behind the last whole vector may be done by calls. A row of a loop outside comes too often for that, and with a call in the
+    /// method the runtime's compiler keeps partial results in memory in the loop before it as well, which triples the time of a sum.
+    /// </summary>
+    public bool IsRestCalled => Length is null && _sums.Count == 0;
+
     /// <summary>The floating type of all values that vary.</summary>
     public DType Lanes => _lanes ?? DType.Float32;
 
