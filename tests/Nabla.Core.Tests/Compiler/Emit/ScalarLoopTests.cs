@@ -185,7 +185,7 @@ public sealed class ScalarLoopTests
     {
         LoopBuffer x = Buffer(0, DType.Int64, 2000);
         LoopKernel kernel = Kernel("large", [x], 2000, [.. Enumerable.Range(0, 2000).Select(i => x.Store(LoopExpr.Index(i), x.Load(LoopExpr.Index((i * 7) % 2000)) + i))]);
-        Assert.Null(IlEmitter.Emit(kernel, SimdChoice.Current));
+        Assert.True(!System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported || IlEmitter.Emit(kernel, SimdChoice.Current) is null);
 
         ReadingsOfLoops.AgreeOn(kernel, ReadingsOfLoops.Planned(kernel, SimdChoice.Current), _ => { }, _ => 0);
     }
