@@ -24,11 +24,14 @@ internal static class DidYouMean
         }
 
         string typed = Letters(name);
-        (string Name, int Distance)[] ranked = [.. known.Select(k => (k, Distance(typed, Letters(k)))).OrderBy(p => p.Item2)];
+        (string Name, int Distance)[] ranked = [.. known.Select(k => (k, Distance(typed, Letters(k)))).OrderBy(p => p.Item2).ThenByDescending(p => CommonStart(typed, Letters(p.k)))];
 
         // A third of the letters may be wrong: enough for two typing slips in a long name, too few to turn one name into another.
         return ranked.Length > 0 && ranked[0].Distance <= Math.Max(1, typed.Length / 3) ? ranked[0].Name : null;
     }
+
+    // Among names as near, people keep the beginning: sinn is sin rather than sign.
+    private static int CommonStart(string a, string b) => a.Zip(b).TakeWhile(p => p.First == p.Second).Count();
 
     // Case and underscores are what people mix up most: relu and ReLU, SparseCategoricalCrossEntropy and sparse_categorical_crossentropy.
     private static string Letters(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);

@@ -5,7 +5,7 @@ namespace Nabla.Core.Tests.House;
 /// <summary>The rules of the house that a machine can hold us to.</summary>
 public sealed partial class HouseTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Goldens.RepositoryFiles.Root;
 
     public static TheoryData<string> SourceFiles => [.. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Root, path)).Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Order()];
@@ -44,17 +44,6 @@ public sealed partial class HouseTests
         Type[] ops = [.. typeof(Op).Assembly.GetTypes().Where(t => t.IsSealed && t.IsSubclassOf(typeof(Op)))];
         Assert.Equal(ops.Length, OpCatalog.All.Length);
         Assert.Equal(OpCatalog.All.Length, OpCatalog.All.Select(o => o.Name).Distinct().Count());
-    }
-
-    private static string FindRoot()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Nabla.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
     }
 
     [GeneratedRegex("<PackageReference Include=\"([^\"]+)\"")]
