@@ -1,5 +1,5 @@
 // Sum, difference, product, quotient, power, negative, and the larger or smaller of two.
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>a + b.</summary>
 public sealed record Add : BinaryOp

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>An elementwise op of two inputs of one type. The author states two derivatives, formula and one scalar expression.</summary>
 public abstract record BinaryOp : Op

@@ -1,7 +1,7 @@
 // Questions about numbers, answers about truth, and the choice between two values. None but the choice has a derivative.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>An elementwise comparison of two inputs of one type; the result is boolean and has no derivative.</summary>
 public abstract record ComparisonOp : Op

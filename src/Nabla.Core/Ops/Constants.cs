@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>An exact scalar; rounded to its element type only when lowered or interpreted.</summary>
 /// <param name="Value">The number; whole for integer types, 0 or 1 for booleans.</param>

@@ -1,7 +1,7 @@
 // Between element types, and out of the derivative's sight.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>
 /// The same values in another element type: floating to whole numbers drops the fraction, truth values become 0 and 1,

@@ -2,7 +2,7 @@
 // in other types) and adds nothing: the same in every reading, and never memory of something else.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>
 /// Whole slices along an axis, chosen by indices (NumPy's take): the axis is replaced by the axes of the indices. Indices count from 0;

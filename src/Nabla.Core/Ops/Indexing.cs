@@ -1,4 +1,4 @@
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>What the ops that choose by index share.</summary>
 internal static class Indexing

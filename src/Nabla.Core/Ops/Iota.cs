@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>Each element is its place along one axis: 0, 1, 2, ...</summary>
 /// <param name="Target">The dims of the result.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>A value that is given when the graph runs.</summary>
 /// <param name="Label">The name of the value.</param>

@@ -1,4 +1,4 @@
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>Helpers of the elementwise rules: upstream times local, and the constants that local derivatives are made of.</summary>
 internal static class LocalDerivative

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>
 /// The matrix product of the last two axes, for each place of the axes before them: [.., m, k] times [.., k, n] is [.., m, n].

@@ -1,4 +1,4 @@
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>The loops of <see cref="ArgSort"/>: merge sort from runs of one upwards, so stable and n·log n for any input.</summary>
 internal static class MergeSort

@@ -1,7 +1,7 @@
 // Other orders and parts of the same elements. Each rule is the transposed movement: slice and pad undo each other, transpose and reverse themselves.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>The axes in another order: axis i of the result is axis Permutation[i] of the input.</summary>
 /// <param name="Permutation">Each axis of the input once.</param>

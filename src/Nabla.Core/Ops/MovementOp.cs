@@ -1,4 +1,4 @@
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>Rearranges elements: each element of the result is one of the input's or, beside those, a fixed value. The author states where from, twice.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>
 /// One operation, with its attributes as positional members. An op answers five questions or does not compile: type rule,

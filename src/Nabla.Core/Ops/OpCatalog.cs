@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>The table of ops, in the order of the page of ops. A test demands that every op has its row here.</summary>
 internal static class OpCatalog

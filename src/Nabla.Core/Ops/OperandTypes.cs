@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>The types of an op's operands, with the checks that type rules share.</summary>
 /// <param name="op">The op that asks; named in messages.</param>

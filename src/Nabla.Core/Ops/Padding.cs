@@ -1,7 +1,7 @@
 // Elements with others beside them: a fixed value around and between, or several tensors one after the other.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>The input with a fixed value before, after and between its elements along each axis.</summary>
 /// <param name="Low">For each axis how many come before the first element; 0 or more.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>
 /// Random numbers in [0, 1), each from the seed, the stream and its own place in row-major order by the counter-based generator Philox:

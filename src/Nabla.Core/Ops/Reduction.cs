@@ -1,7 +1,7 @@
 // Sum, mean, largest and smallest over axes, and the number of elements that a mean divides by.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>The sum over axes; 0 over none.</summary>
 /// <param name="Axes">The axes that vanish.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>Combines the elements along some axes into one; the axes vanish. Composites that keep them reshape afterwards.</summary>
 /// <param name="Axes">The axes that vanish, rising, counted from the front.</param>

@@ -1,7 +1,7 @@
 // Steps and kinks: their derivatives at the kink are chosen, not derived; the choice is stated in each summary.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>The absolute value; its derivative at 0 is taken as 0.</summary>
 public sealed record Abs : UnaryOp

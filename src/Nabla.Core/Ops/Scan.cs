@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>Running sums along an axis.</summary>
 /// <param name="Axis">The axis, counted from the front.</param>

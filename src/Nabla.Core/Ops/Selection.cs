@@ -1,7 +1,7 @@
 // Where the largest element is, and the order of the elements: whole numbers, so without derivative. Sort itself is a composite over these.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>The place along an axis of the largest element: the first of equal ones, and the first NaN where there is one. The axis vanishes.</summary>
 /// <param name="Axis">The axis, counted from the front.</param>

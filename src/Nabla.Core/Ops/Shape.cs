@@ -1,7 +1,7 @@
 // The two movements that every rule leans on: repeating along axes, and other dims for the same elements.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>
 /// Repeats the input along new axes, or along axes of size 1, until it has the target dims. Axis i of the input is axis Mapping[i] of the

@@ -1,5 +1,5 @@
 // Functions of one floating number. Each derivative uses the result y where that spares a second evaluation.
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>e to the power x.</summary>
 public sealed record Exp : UnaryOp

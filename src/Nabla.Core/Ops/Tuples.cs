@@ -1,7 +1,7 @@
 // Several values in one, and graphs inside graphs: few ops need them today; printers, parsers, verifiers and walks know them from the first day.
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>Packs its inputs into one value.</summary>
 public sealed record MakeTuple : Op

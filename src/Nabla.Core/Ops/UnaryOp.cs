@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>An elementwise op of one input. The author states derivative, formula and one scalar expression; the rest follows here.</summary>
 public abstract record UnaryOp : Op

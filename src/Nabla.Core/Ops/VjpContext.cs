@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Nabla;
+namespace Nabla.Ops;
 
 /// <summary>What a derivative rule sees: the op's inputs and output, and the cotangent that arrives at the output.</summary>
 public sealed class VjpContext
