@@ -3,13 +3,13 @@ namespace Nabla;
 /// <summary>All values 0.</summary>
 public sealed class Zeros : Initializer
 {
-    internal override NDArray Create(Dims dims, DType dtype, RandomStream stream) => NDArray.Zeros(dtype, dims);
+    protected internal override NDArray Create(Dims dims, DType dtype, RandomStream stream) => NDArray.Zeros(dtype, dims);
 }
 
 /// <summary>All values 1.</summary>
 public sealed class Ones : Initializer
 {
-    internal override NDArray Create(Dims dims, DType dtype, RandomStream stream) => NDArray.Ones(dtype, dims);
+    protected internal override NDArray Create(Dims dims, DType dtype, RandomStream stream) => NDArray.Ones(dtype, dims);
 }
 
 /// <summary>All values equal.</summary>
@@ -22,7 +22,7 @@ public sealed class ConstantInitializer(double value = 0) : Initializer
     /// <inheritdoc/>
     public override string ClassName => "Constant";
 
-    internal override NDArray Create(Dims dims, DType dtype, RandomStream stream) => Fill(dims, dtype, _ => Value);
+    protected internal override NDArray Create(Dims dims, DType dtype, RandomStream stream) => Fill(dims, dtype, _ => Value);
 
-    internal override void WriteConfig(ConfigWriter config) => config.Number("value", Value);
+    protected internal override void WriteConfig(ConfigWriter config) => config.Number("value", Value);
 }

@@ -31,10 +31,10 @@ public abstract class Initializer
     /// <param name="dims">The weight's dims.</param>
     /// <param name="dtype">Its floating type.</param>
     /// <param name="stream">The random numbers to draw from.</param>
-    internal abstract NDArray Create(Dims dims, DType dtype, RandomStream stream);
+    protected internal abstract NDArray Create(Dims dims, DType dtype, RandomStream stream);
 
     /// <summary>Writes the constructor's arguments under Keras' names.</summary>
-    internal virtual void WriteConfig(ConfigWriter config)
+    protected internal virtual void WriteConfig(ConfigWriter config)
     {
     }
 

@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>Random numbers by place: number i of a stream is the same whoever asks for it and in whatever order.</summary>
 /// <param name="seed">The key.</param>
 /// <param name="stream">Which of the seed's streams.</param>
-internal readonly struct RandomStream(ulong seed, ulong stream)
+public readonly struct RandomStream(ulong seed, ulong stream)
 {
     // The share of a normal distribution below -2.
     private const double BelowMinusTwo = 0.022750131948179207;

@@ -21,7 +21,7 @@ public abstract class VarianceScaling : Initializer
         _normal = normal;
     }
 
-    internal sealed override NDArray Create(Dims dims, DType dtype, RandomStream stream)
+    protected internal sealed override NDArray Create(Dims dims, DType dtype, RandomStream stream)
     {
         (double fanIn, double fanOut) = Fans(dims);
         double variance = _scale / Math.Max(1, _averageFan ? (fanIn + fanOut) / 2 : fanIn);
@@ -35,7 +35,7 @@ public abstract class VarianceScaling : Initializer
         return Fill(dims, dtype, i => limit * ((2 * stream.Uniform(i)) - 1));
     }
 
-    internal sealed override void WriteConfig(ConfigWriter config) => config.Integer("seed", Seed);
+    protected internal sealed override void WriteConfig(ConfigWriter config) => config.Integer("seed", Seed);
 }
 
 /// <summary>Uniform between ±√(6 / (inputs + outputs)): Keras' default for kernels.</summary>

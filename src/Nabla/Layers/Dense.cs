@@ -71,7 +71,7 @@ public sealed class Dense : Layer
         return Activation.Apply(_bias is null ? z : z + context[_bias]);
     }
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Integer("units", Units);
         config.Activation("activation", Activation, this);

@@ -22,7 +22,7 @@ public sealed class InputLayer : Layer
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context) => input;
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
     }
 }

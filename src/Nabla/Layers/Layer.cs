@@ -121,7 +121,7 @@ public abstract class Layer
     protected internal ShapeException Error(string message) => new($"{ClassName} '{Name}': {message}");
 
     /// <summary>Writes the constructor's arguments under Keras' names, after name, trainable and dtype.</summary>
-    internal virtual void WriteConfig(ConfigWriter config) =>
+    protected internal virtual void WriteConfig(ConfigWriter config) =>
         throw new NotSupportedException($"{ClassName} '{Name}': a layer class of your own cannot be saved; only the built-in layers can. Save its weights by GetWeights instead.");
 
     /// <summary>Builds the layer if it is not built yet.</summary>

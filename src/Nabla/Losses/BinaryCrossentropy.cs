@@ -40,7 +40,7 @@ public sealed class BinaryCrossentropy(
         return -(y * p.Log() + (1 - y) * (1 - p).Log()).Mean(Axis);
     }
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Boolean("from_logits", FromLogits);
         config.Number("label_smoothing", LabelSmoothing);

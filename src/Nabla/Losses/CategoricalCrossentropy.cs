@@ -33,7 +33,7 @@ public sealed class CategoricalCrossentropy(
             : -(labels * Probabilities.Log(yPred, fromLogits: false, Axis)).Sum(Axis);
     }
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Boolean("from_logits", FromLogits);
         config.Number("label_smoothing", LabelSmoothing);

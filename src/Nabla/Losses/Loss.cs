@@ -67,7 +67,7 @@ public abstract class Loss
         LossTable.ByName.TryGetValue(name ?? "", out Func<Loss>? make) ? make() : throw DidYouMean.Unknown("Loss", name, LossTable.ByName.Keys, "A Loss object is taken as well.");
 
     /// <summary>Writes the constructor's arguments under Keras' names, after name and reduction.</summary>
-    internal virtual void WriteConfig(ConfigWriter config) =>
+    protected internal virtual void WriteConfig(ConfigWriter config) =>
         throw new NotSupportedException($"Loss '{Name}': a loss class of your own cannot be saved; only the built-in losses can.");
 
     // Keras' rank rule: where the ranks differ by an axis of 1 at the end, it is dropped or added. Everything else must agree.

@@ -8,7 +8,7 @@ public sealed class MeanSquaredError(Reduction reduction = default, string name 
     /// <inheritdoc/>
     public override Tensor Values(Tensor yTrue, Tensor yPred) => (yPred - yTrue).Square().Mean(-1);
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
     }
 }

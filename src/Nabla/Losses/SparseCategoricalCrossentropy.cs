@@ -65,7 +65,7 @@ public sealed class SparseCategoricalCrossentropy(
 
     private Tensor? Counts(Tensor yTrue) => IgnoreClass is { } ignored ? yTrue.Cast(DType.Int32).EqualTo(ignored).Not() : null;
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Boolean("from_logits", FromLogits);
         config.Integer("ignore_class", IgnoreClass);

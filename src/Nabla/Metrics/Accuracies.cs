@@ -14,7 +14,7 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
         return labels.Cast(DType.Int32).EqualTo(yPred.ArgMax(-1)).Cast(yPred.DType);
     }
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
     }
 }
@@ -29,7 +29,7 @@ public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : 
     public override Tensor Values(Tensor yTrue, Tensor yPred) =>
         yTrue.Cast(yPred.DType).ArgMax(-1).EqualTo(yPred.ArgMax(-1)).Cast(yPred.DType);
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
     }
 }
@@ -52,7 +52,7 @@ public sealed class BinaryAccuracy(string name = "binary_accuracy", double thres
         return yPred.GreaterThan(Threshold).Cast(yPred.DType).EqualTo(labels).Cast(yPred.DType).Mean(-1);
     }
 
-    internal override void WriteConfig(ConfigWriter config) => config.Number("threshold", Threshold);
+    protected internal override void WriteConfig(ConfigWriter config) => config.Number("threshold", Threshold);
 }
 
 /// <summary>The name <c>"accuracy"</c>, which becomes one of the three by Keras' rule once labels and output are known.</summary>

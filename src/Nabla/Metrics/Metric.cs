@@ -54,7 +54,7 @@ public abstract class Metric
     internal virtual bool? TakesClasses => null;
 
     /// <summary>Writes the constructor's arguments under Keras' names, after name and dtype.</summary>
-    internal virtual void WriteConfig(ConfigWriter config) =>
+    protected internal virtual void WriteConfig(ConfigWriter config) =>
         throw new NotSupportedException($"Metric '{Name}': a metric class of your own cannot be saved; only the built-in metrics can.");
 
     private NDArray[] Fresh() => [.. StateDims.Select(d => NDArray.Zeros(DType.Float64, d))];

@@ -95,7 +95,7 @@ public sealed class Sequential : Model
         return input;
     }
 
-    internal override void WriteConfig(ConfigWriter config) => SequentialConfig.Write(this, config);
+    protected internal override void WriteConfig(ConfigWriter config) => SequentialConfig.Write(this, config);
 
     private void Append(Layer layer)
     {

@@ -82,7 +82,7 @@ public abstract class Optimizer
         OptimizerTable.ByName.TryGetValue(name ?? "", out Func<Optimizer>? make) ? make() : throw DidYouMean.Unknown("Optimizer", name, OptimizerTable.ByName.Keys, "An Optimizer object is taken as well.");
 
     /// <summary>Writes the constructor's arguments under Keras' names, after the common ones.</summary>
-    internal virtual void WriteConfig(ConfigWriter config) =>
+    protected internal virtual void WriteConfig(ConfigWriter config) =>
         throw new NotSupportedException($"Optimizer '{Name}': an optimizer class of your own cannot be saved; only the built-in ones can. Save with includeOptimizer: false.");
 
     /// <summary>Records a whole step in Keras' order: clip, decay, rule.</summary>

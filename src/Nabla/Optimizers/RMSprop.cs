@@ -76,7 +76,7 @@ public sealed class RMSprop : Optimizer
 
     private Tensor Mean(Tensor before, Tensor now) => before * Rho + now * (1 - (Rational)Rho);
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Number("rho", Rho);
         config.Number("momentum", Momentum);

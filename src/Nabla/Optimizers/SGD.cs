@@ -51,7 +51,7 @@ public sealed class SGD : Optimizer
         : Nesterov ? value + slots[0] * Momentum - gradient * rate
         : value + slots[0];
 
-    internal override void WriteConfig(ConfigWriter config)
+    protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Number("momentum", Momentum);
         config.Boolean("nesterov", Nesterov);

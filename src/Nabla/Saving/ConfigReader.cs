@@ -6,7 +6,7 @@ namespace Nabla;
 /// Reads one JSON object of a configuration. Missing keys take their defaults, as an older writer leaves them out; a key that is not known is
 /// refused by its name unless it says nothing (null or false), because ignoring it would change the model silently.
 /// </summary>
-internal sealed class ConfigReader
+public sealed class ConfigReader
 {
     private readonly JsonElement _json;
     private readonly HashSet<string> _read = [];
@@ -15,7 +15,7 @@ internal sealed class ConfigReader
     /// <param name="json">The object.</param>
     /// <param name="file">The file's name for errors.</param>
     /// <param name="path">Where in the file's JSON the object stands, for errors.</param>
-    public ConfigReader(JsonElement json, string file, string path)
+    internal ConfigReader(JsonElement json, string file, string path)
     {
         (_json, File, Path) = (json, file, path);
         if (json.ValueKind != JsonValueKind.Object)
@@ -33,10 +33,13 @@ internal sealed class ConfigReader
     /// <summary>An error at this object.</summary>
     public MalformedFileException Error(string reason, Exception? cause = null) => new(File, "nabla", null, $"{Path}: {reason}", cause);
 
+    /// <summary>Whether a key is there and not null.</summary>
     public bool Has(string name) => _json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <summary>A finite number; the fallback where it is missing or null.</summary>
     public double Number(string name, double fallback) => OptionalNumber(name) ?? fallback;
 
+    /// <summary>A finite number, or null.</summary>
     public double? OptionalNumber(string name)
     {
         if (Take(name) is not { } value)
@@ -49,6 +52,7 @@ internal sealed class ConfigReader
             : throw Error($"expected a finite number for '{name}', received {Describe(value)}.");
     }
 
+    /// <summary>A whole number; the fallback where it is missing or null.</summary>
     public int? Integer(string name, int? fallback)
     {
         if (Take(name) is not { } value)
@@ -61,6 +65,7 @@ internal sealed class ConfigReader
             : throw Error($"expected a whole number for '{name}', received {Describe(value)}.");
     }
 
+    /// <summary>A whole number of 0 or more that must be there.</summary>
     public long Long(string name)
     {
         JsonElement value = Take(name) ?? throw Error($"expected a whole number for '{name}', but it is missing.");
@@ -69,6 +74,7 @@ internal sealed class ConfigReader
             : throw Error($"expected a whole number of 0 or more for '{name}', received {Describe(value)}.");
     }
 
+    /// <summary>True or false; the fallback where it is missing or null.</summary>
     public bool Boolean(string name, bool fallback) => Take(name) switch
     {
         null => fallback,
@@ -77,8 +83,10 @@ internal sealed class ConfigReader
         { } value => throw Error($"expected true or false for '{name}', received {Describe(value)}."),
     };
 
+    /// <summary>A text; the fallback where it is missing or null.</summary>
     public string Text(string name, string fallback) => OptionalText(name) ?? fallback;
 
+    /// <summary>A text, or null.</summary>
     public string? OptionalText(string name) => Take(name) switch
     {
         null => null,
@@ -86,15 +94,17 @@ internal sealed class ConfigReader
         { } value => throw Error($"expected a text for '{name}', received {Describe(value)}."),
     };
 
+    /// <summary>A text that must be there.</summary>
     public string RequiredText(string name) => OptionalText(name) ?? throw Error($"expected a text for '{name}', but it is missing.");
 
     /// <summary>An object inside this one; null where it is missing.</summary>
     public ConfigReader? Object(string name) => Take(name) is { } value ? new ConfigReader(value, File, $"{Path}.{name}") : null;
 
+    /// <summary>An object inside this one that must be there.</summary>
     public ConfigReader RequiredObject(string name) => Object(name) ?? throw Error($"expected an object for '{name}', but it is missing.");
 
     /// <summary>The items of a list; none where it is missing.</summary>
-    public IEnumerable<(JsonElement Value, string Path)> Items(string name)
+    internal IEnumerable<(JsonElement Value, string Path)> Items(string name)
     {
         if (Take(name) is not { } list)
         {
@@ -113,11 +123,13 @@ internal sealed class ConfigReader
         }
     }
 
+    /// <summary>A list of texts; null where it is missing or null.</summary>
     public IReadOnlyList<string>? Texts(string name) => !Has(name) ? null :
     [
         .. Items(name).Select(i => i.Value.ValueKind == JsonValueKind.String ? TextOf(i.Value) : throw Error($"expected texts in '{name}', received {Describe(i.Value)}.")),
     ];
 
+    /// <summary>A list of finite numbers; null where it is missing or null.</summary>
     public IReadOnlyList<double>? Numbers(string name) => !Has(name) ? null :
     [
         .. Items(name).Select(i => i.Value.ValueKind == JsonValueKind.Number && i.Value.TryGetDouble(out double n) && double.IsFinite(n)
@@ -130,10 +142,12 @@ internal sealed class ConfigReader
         Take(name) is { ValueKind: JsonValueKind.Array } ? Numbers(name)! : [Number(name, fallback)];
 
     /// <summary>An element whatever its kind; null where it is missing or null.</summary>
-    public JsonElement? Any(string name) => Take(name);
+    internal JsonElement? Any(string name) => Take(name);
 
+    /// <summary>An activation by its name; linear where it is missing.</summary>
     public Activation Activation(string name) => Named(name, text => (Activation)text, default);
 
+    /// <summary>The key <c>reduction</c>; the mean over all values where it is missing.</summary>
     public Reduction Reduction() => Named("reduction", text => (Reduction)text, default);
 
     /// <summary>A dtype, as text or in Keras' envelope.</summary>
@@ -155,6 +169,7 @@ internal sealed class ConfigReader
         };
     }
 
+    /// <summary>An initializer by name or with its class and arguments; the fallback where it is missing.</summary>
     public Initializer Initializer(string name, Initializer fallback)
     {
         switch (Take(name))
@@ -170,7 +185,7 @@ internal sealed class ConfigReader
     }
 
     /// <summary>An object of the class that its envelope names, from a closed list.</summary>
-    public static T FromEnvelope<T>(ConfigReader envelope, string kind, IReadOnlyDictionary<string, Func<ConfigReader, T>> known)
+    internal static T FromEnvelope<T>(ConfigReader envelope, string kind, IReadOnlyDictionary<string, Func<ConfigReader, T>> known)
     {
         string className = envelope.RequiredText("class_name");
         if (!known.TryGetValue(className, out Func<ConfigReader, T>? make))
@@ -194,7 +209,7 @@ internal sealed class ConfigReader
     }
 
     /// <summary>Refuses keys that nobody asked for and that say something.</summary>
-    public void Done()
+    internal void Done()
     {
         foreach (JsonProperty property in _json.EnumerateObject())
         {
@@ -206,7 +221,7 @@ internal sealed class ConfigReader
     }
 
     /// <summary>Runs a constructor on the file's word: what it refuses, the file is to blame for.</summary>
-    public T Checked<T>(Func<T> make)
+    internal T Checked<T>(Func<T> make)
     {
         try
         {

@@ -3,47 +3,58 @@ using System.Text.Json;
 namespace Nabla;
 
 /// <summary>Writes configurations as Keras shapes them: <c>{"module", "class_name", "config", "registered_name"}</c> around each object.</summary>
-/// <param name="json">Where to write.</param>
-internal sealed class ConfigWriter(Utf8JsonWriter json)
+public sealed class ConfigWriter
 {
-    public void Number(string name, double value) => json.WriteNumber(name, value);
+    private readonly Utf8JsonWriter _json;
 
+    internal ConfigWriter(Utf8JsonWriter json) => _json = json;
+
+    /// <summary>A number.</summary>
+    public void Number(string name, double value) => _json.WriteNumber(name, value);
+
+    /// <summary>A number, or null.</summary>
     public void Number(string name, double? value)
     {
         if (value is { } number)
         {
-            json.WriteNumber(name, number);
+            _json.WriteNumber(name, number);
         }
         else
         {
-            json.WriteNull(name);
+            _json.WriteNull(name);
         }
     }
 
+    /// <summary>A whole number, or null.</summary>
     public void Integer(string name, int? value)
     {
         if (value is { } number)
         {
-            json.WriteNumber(name, number);
+            _json.WriteNumber(name, number);
         }
         else
         {
-            json.WriteNull(name);
+            _json.WriteNull(name);
         }
     }
 
-    public void Long(string name, long value) => json.WriteNumber(name, value);
+    /// <summary>A long whole number.</summary>
+    public void Long(string name, long value) => _json.WriteNumber(name, value);
 
-    public void Boolean(string name, bool value) => json.WriteBoolean(name, value);
+    /// <summary>True or false.</summary>
+    public void Boolean(string name, bool value) => _json.WriteBoolean(name, value);
 
-    public void Text(string name, string? value) => json.WriteString(name, value);
+    /// <summary>A text, or null.</summary>
+    public void Text(string name, string? value) => _json.WriteString(name, value);
 
-    public void Null(string name) => json.WriteNull(name);
+    /// <summary>Nothing: null.</summary>
+    public void Null(string name) => _json.WriteNull(name);
 
     /// <summary>An activation by its name.</summary>
-    public void Activation(string name, Activation value, Layer owner) => json.WriteString(name, value.Name
+    public void Activation(string name, Activation value, Layer owner) => _json.WriteString(name, value.Name
         ?? throw new NotSupportedException($"{owner.ClassName} '{owner.Name}': its activation is a function of your own, which has no name and cannot be saved. Use a named activation, or keep the weights by GetWeights."));
 
+    /// <summary>An initializer with its class and arguments.</summary>
     public void Initializer(string name, Initializer value) => Envelope(name, "keras.initializers", value.ClassName, value.WriteConfig);
 
     /// <summary>The dtype as Keras has written it since 3.4.</summary>
@@ -52,41 +63,41 @@ internal sealed class ConfigWriter(Utf8JsonWriter json)
     /// <summary>The dims of a batch: null for the batch axis, then one sample's sizes.</summary>
     public void BatchShape(string name, Dims sample)
     {
-        json.WriteStartArray(name);
-        json.WriteNullValue();
+        _json.WriteStartArray(name);
+        _json.WriteNullValue();
         foreach (Dim dim in sample)
         {
-            json.WriteNumberValue(dim.Size);
+            _json.WriteNumberValue(dim.Size);
         }
 
-        json.WriteEndArray();
+        _json.WriteEndArray();
     }
 
     /// <summary>An object inside an object.</summary>
     public void Object(string name, Action write)
     {
-        json.WriteStartObject(name);
+        _json.WriteStartObject(name);
         write();
-        json.WriteEndObject();
+        _json.WriteEndObject();
     }
 
     /// <summary>A list; <paramref name="write"/> writes one item.</summary>
     public void List<T>(string name, IEnumerable<T> items, Action<T> write)
     {
-        json.WriteStartArray(name);
+        _json.WriteStartArray(name);
         foreach (T item in items)
         {
             write(item);
         }
 
-        json.WriteEndArray();
+        _json.WriteEndArray();
     }
 
     /// <summary>A list of texts.</summary>
-    public void Texts(string name, IEnumerable<string> items) => List(name, items, json.WriteStringValue);
+    public void Texts(string name, IEnumerable<string> items) => List(name, items, _json.WriteStringValue);
 
     /// <summary>A list of numbers.</summary>
-    public void Numbers(string name, IEnumerable<double> items) => List(name, items, json.WriteNumberValue);
+    public void Numbers(string name, IEnumerable<double> items) => List(name, items, _json.WriteNumberValue);
 
     /// <summary>A number where there is one, else a list.</summary>
     public void NumberOrNumbers(string name, IReadOnlyList<double> values)
@@ -102,27 +113,27 @@ internal sealed class ConfigWriter(Utf8JsonWriter json)
     }
 
     /// <summary>A text as an item of a list.</summary>
-    public void Item(string text) => json.WriteStringValue(text);
+    public void Item(string text) => _json.WriteStringValue(text);
 
     /// <summary>An object with its class, as a property, or as an item where <paramref name="name"/> is null.</summary>
-    public void Envelope(string? name, string module, string className, Action<ConfigWriter> config, Action? more = null)
+    internal void Envelope(string? name, string module, string className, Action<ConfigWriter> config, Action? more = null)
     {
         if (name is null)
         {
-            json.WriteStartObject();
+            _json.WriteStartObject();
         }
         else
         {
-            json.WriteStartObject(name);
+            _json.WriteStartObject(name);
         }
 
-        json.WriteString("module", module);
-        json.WriteString("class_name", className);
-        json.WriteStartObject("config");
+        _json.WriteString("module", module);
+        _json.WriteString("class_name", className);
+        _json.WriteStartObject("config");
         config(this);
-        json.WriteEndObject();
-        json.WriteNull("registered_name");
+        _json.WriteEndObject();
+        _json.WriteNull("registered_name");
         more?.Invoke();
-        json.WriteEndObject();
+        _json.WriteEndObject();
     }
 }
