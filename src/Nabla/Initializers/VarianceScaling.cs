@@ -21,6 +21,7 @@ public abstract class VarianceScaling : Initializer
         _normal = normal;
     }
 
+    /// <inheritdoc/>
     protected internal sealed override NDArray Create(Dims dims, DType dtype, RandomStream stream)
     {
         (double fanIn, double fanOut) = Fans(dims);
@@ -35,6 +36,7 @@ public abstract class VarianceScaling : Initializer
         return Fill(dims, dtype, i => limit * ((2 * stream.Uniform(i)) - 1));
     }
 
+    /// <inheritdoc/>
     protected internal sealed override void WriteConfig(ConfigWriter config) => config.Integer("seed", Seed);
 }
 

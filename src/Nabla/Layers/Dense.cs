@@ -71,6 +71,7 @@ public sealed class Dense : Layer
         return Activation.Apply(_bias is null ? z : z + context[_bias]);
     }
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Integer("units", Units);

@@ -40,6 +40,7 @@ public sealed class Dropout : Layer
             : Tensor.Select(context.Chance(input, Rate, Seed), input.Like(0), input * (1 / (1 - (Rational)Rate)));
     }
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Number("rate", Rate);

@@ -17,6 +17,7 @@ public sealed class Flatten : Layer
             ? throw Error($"expected an input with a batch axis, received {input.Type}.")
             : input.Reshape([input.Dims[0], input.Dims[1..].Count]);
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
     }

@@ -22,6 +22,7 @@ public sealed class InputLayer : Layer
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context) => input;
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
     }

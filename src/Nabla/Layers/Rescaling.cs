@@ -53,6 +53,7 @@ public sealed class Rescaling : Layer
         return Offset.Count > 1 ? scaled + Row(input, Offset) : Offset[0] == 0 ? scaled : scaled + Offset[0];
     }
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
         config.NumberOrNumbers("scale", Scale);

@@ -40,6 +40,7 @@ public sealed class BinaryCrossentropy(
         return -(y * p.Log() + (1 - y) * (1 - p).Log()).Mean(Axis);
     }
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Boolean("from_logits", FromLogits);

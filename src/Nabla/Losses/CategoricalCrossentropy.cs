@@ -33,6 +33,7 @@ public sealed class CategoricalCrossentropy(
             : -(labels * Probabilities.Log(yPred, fromLogits: false, Axis)).Sum(Axis);
     }
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Boolean("from_logits", FromLogits);

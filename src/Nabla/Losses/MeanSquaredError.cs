@@ -8,6 +8,7 @@ public sealed class MeanSquaredError(Reduction reduction = default, string name 
     /// <inheritdoc/>
     public override Tensor Values(Tensor yTrue, Tensor yPred) => (yPred - yTrue).Square().Mean(-1);
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
     }

@@ -65,6 +65,7 @@ public sealed class SparseCategoricalCrossentropy(
 
     private Tensor? Counts(Tensor yTrue) => IgnoreClass is { } ignored ? yTrue.Cast(DType.Int32).EqualTo(ignored).Not() : null;
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Boolean("from_logits", FromLogits);

@@ -14,6 +14,7 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
         return labels.Cast(DType.Int32).EqualTo(yPred.ArgMax(-1)).Cast(yPred.DType);
     }
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
     }
@@ -29,6 +30,7 @@ public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : 
     public override Tensor Values(Tensor yTrue, Tensor yPred) =>
         yTrue.Cast(yPred.DType).ArgMax(-1).EqualTo(yPred.ArgMax(-1)).Cast(yPred.DType);
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
     }
@@ -52,6 +54,7 @@ public sealed class BinaryAccuracy(string name = "binary_accuracy", double thres
         return yPred.GreaterThan(Threshold).Cast(yPred.DType).EqualTo(labels).Cast(yPred.DType).Mean(-1);
     }
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config) => config.Number("threshold", Threshold);
 }
 
@@ -60,11 +63,14 @@ internal sealed class AccuracyByName(string name) : Metric(name)
 {
     public override string ClassName => "accuracy";
 
+    /// <inheritdoc/>
     protected internal override IReadOnlyList<Dims> StateDims => [Dims.Scalar, Dims.Scalar];
 
+    /// <inheritdoc/>
     protected internal override IReadOnlyList<Tensor> Update(Tensor yTrue, Tensor yPred, IReadOnlyList<Tensor> state) =>
         Resolve(yTrue.Type, yPred.Type).Update(yTrue, yPred, state);
 
+    /// <inheritdoc/>
     protected internal override double Result(IReadOnlyList<NDArray> state) => new SparseCategoricalAccuracy().Result(state);
 
     internal override Metric Resolve(TensorType yTrue, TensorType yPred) =>

@@ -95,6 +95,7 @@ public sealed class Sequential : Model
         return input;
     }
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config) => SequentialConfig.Write(this, config);
 
     private void Append(Layer layer)

@@ -69,6 +69,7 @@ public sealed class Adam : Optimizer
     protected internal override Tensor Move(Tensor value, Tensor gradient, Tensor[] slots, Tensor rate) =>
         value - slots[0] * rate / (slots[^1].Sqrt() + Epsilon);
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Number("beta_1", Beta1);

@@ -76,6 +76,7 @@ public sealed class RMSprop : Optimizer
 
     private Tensor Mean(Tensor before, Tensor now) => before * Rho + now * (1 - (Rational)Rho);
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Number("rho", Rho);

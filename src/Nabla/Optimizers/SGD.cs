@@ -51,6 +51,7 @@ public sealed class SGD : Optimizer
         : Nesterov ? value + slots[0] * Momentum - gradient * rate
         : value + slots[0];
 
+    /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
     {
         config.Number("momentum", Momentum);
