@@ -46,4 +46,6 @@ public sealed class Dropout : Layer
         config.Number("rate", Rate);
         config.Integer("seed", Seed);
     }
+
+    internal static Dropout Read(ConfigReader config) => new(config.Number("rate", 0), config.Integer("seed", null), config.RequiredText("name"), config.DType());
 }

@@ -26,4 +26,10 @@ public sealed class InputLayer : Layer
     protected internal override void WriteConfig(ConfigWriter config)
     {
     }
+
+    internal static InputLayer Read(ConfigReader config)
+    {
+        config.Ignore("sparse", "ragged", "optional");
+        return new InputLayer(Shapes.ReadSample(config, "batch_shape"), config.RequiredText("name"), config.DType());
+    }
 }

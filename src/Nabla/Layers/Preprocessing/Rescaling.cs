@@ -60,6 +60,9 @@ public sealed class Rescaling : Layer
         config.NumberOrNumbers("offset", Offset);
     }
 
+    internal static Rescaling Read(ConfigReader config) =>
+        new(config.NumberOrNumbers("scale", 1), config.NumberOrNumbers("offset", 0), config.RequiredText("name"), config.DType());
+
     private static Tensor Row(Tensor input, IReadOnlyList<double> values) => input.Builder.Literal(NDArray.From<double>([.. values]).AsType(input.DType));
 
     private double[] Checked(IReadOnlyList<double> values, string argument)

@@ -21,4 +21,8 @@ public sealed class Flatten : Layer
     protected internal override void WriteConfig(ConfigWriter config)
     {
     }
+
+    internal static Flatten Read(ConfigReader config) => config.Text("data_format", "channels_last") == "channels_last"
+        ? new Flatten(config.RequiredText("name"), config.DType())
+        : throw config.Error("expected 'data_format' to be 'channels_last'.");
 }

@@ -80,4 +80,13 @@ public sealed class Dense : Layer
         config.Initializer("kernel_initializer", _kernelInitializer);
         config.Initializer("bias_initializer", _biasInitializer);
     }
+
+    internal static Dense Read(ConfigReader config) => new(
+        config.Integer("units", null) ?? throw config.Error("expected 'units', but it is missing."),
+        config.Activation("activation"),
+        config.Boolean("use_bias", true),
+        config.Initializer("kernel_initializer", new GlorotUniform()),
+        config.Initializer("bias_initializer", Initializer.Zeros),
+        name: config.RequiredText("name"),
+        dtype: config.DType());
 }
