@@ -68,7 +68,10 @@ public sealed unsafe class Execution
 
     /// <summary>Runs the plan.</summary>
     /// <exception cref="InvalidOperationException">An input is not bound.</exception>
-    public void Run()
+    public void Run() => Run(alone: false);
+
+    /// <summary>Runs the plan, on the caller's thread alone where it says so: the bits are the same.</summary>
+    internal void Run(bool alone)
     {
         if (!_isBound)
         {
@@ -78,7 +81,7 @@ public sealed unsafe class Execution
         nint* table = (nint*)_table.Pointer;
         foreach (PlanStep step in _steps)
         {
-            if (_shards > 1 && step.IsShared)
+            if (!alone && _shards > 1 && step.IsShared)
             {
                 _shared = step;
                 _team.Run(&RunShard, this, _shards);

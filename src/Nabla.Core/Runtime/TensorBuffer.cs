@@ -8,6 +8,9 @@ namespace Nabla;
 /// </summary>
 public sealed unsafe class TensorBuffer
 {
+    // A span holds no more than 2 GiB.
+    private const long LongestCopy = 1 << 30;
+
     private GCHandle _pin;
     private readonly void* _own;
 
@@ -67,6 +70,28 @@ public sealed unsafe class TensorBuffer
         }
 
         values.Bytes.CopyTo(new Span<byte>((void*)Pointer, values.Bytes.Length));
+    }
+
+    /// <summary>Overwrites the buffer with as many bytes of an array as it holds, from some byte on.</summary>
+    internal void Read(NDArray values, long firstByte)
+    {
+        long bytes = (long)Type.Dims.Count * Type.DType.Size;
+        for (long done = 0; done < bytes; done += LongestCopy)
+        {
+            int length = (int)Math.Min(LongestCopy, bytes - done);
+            values.ByteRun(firstByte + done, length).CopyTo(new Span<byte>((byte*)Pointer + done, length));
+        }
+    }
+
+    /// <summary>Writes the buffer's bytes over those of an array, from some byte on.</summary>
+    internal void WriteTo(NDArray values, long firstByte)
+    {
+        long bytes = (long)Type.Dims.Count * Type.DType.Size;
+        for (long done = 0; done < bytes; done += LongestCopy)
+        {
+            int length = (int)Math.Min(LongestCopy, bytes - done);
+            new ReadOnlySpan<byte>((byte*)Pointer + done, length).CopyTo(values.ByteRun(firstByte + done, length));
+        }
     }
 
     /// <summary>The values as an array of their own.</summary>

@@ -1,11 +1,11 @@
 namespace Nabla;
 
 /// <summary>
-/// Layers made ready to learn: <see cref="Compile"/> says how, <see cref="Fit"/> learns, <see cref="Predict"/> answers,
+/// Layers made ready to learn: <see cref="Compile"/> says how, <see cref="Fit"/> learns, <see cref="Predict(NDArray, int, int?)"/> answers,
 /// <see cref="Save"/> keeps. Arguments and defaults are Keras'.
 /// </summary>
 /// <remarks>
-/// Many threads may call <see cref="Predict"/>, <see cref="Call(NDArray, bool)"/> and <see cref="Evaluate"/> at the same time. One thread may fit; a second
+/// Many threads may call <see cref="Predict(NDArray, int, int?)"/>, <see cref="Call(NDArray, bool)"/> and <see cref="Evaluate"/> at the same time. One thread may fit; a second
 /// <see cref="Fit"/> meanwhile is refused, and predictions made meanwhile see weights that are changing.
 /// </remarks>
 public abstract class Model : Layer
@@ -18,6 +18,7 @@ public abstract class Model : Layer
     {
         _seeds = new SeedSource(seed ?? RandomSeed.Next());
         Plans = new PlanCache(this);
+        Predictor = new Predictor(this);
         Progress = new TrainingState { Seed = _seeds.Seed };
     }
 
@@ -65,6 +66,8 @@ public abstract class Model : Layer
     internal Compilation? Compilation { get; private set; }
 
     internal PlanCache Plans { get; }
+
+    internal Predictor Predictor { get; }
 
     internal TrainingState Progress { get; }
 
@@ -137,7 +140,7 @@ public abstract class Model : Layer
         return compilation.Evaluate(data, batchSize, threads ?? Threads);
     }
 
-    /// <summary>The outputs for all samples, computed batch by batch.</summary>
+    /// <summary>The outputs for all samples, computed batch by batch. Plans and their memory are kept, so that predicting again allocates only the result.</summary>
     /// <param name="x">The samples.</param>
     /// <param name="batchSize">Samples a step.</param>
     /// <param name="threads">Threads for this call; the model's by default.</param>
@@ -146,7 +149,25 @@ public abstract class Model : Layer
     {
         CheckBatchSize(batchSize, nameof(Predict));
         RequireBuilt(nameof(Predict));
-        return new Predictor(this).Run(TrainingData.CheckInput(this, nameof(Predict), x), batchSize, threads ?? Threads);
+        return Predictor.Run(InputCheck.IsReady(this, x) ? x : TrainingData.CheckInput(this, nameof(Predict), x), batchSize, threads ?? Threads);
+    }
+
+    /// <summary>The output for one sample, from memory to memory: what a server calls for each request. Allocates nothing after the first time.</summary>
+    /// <param name="sample">The values of one sample in row-major order, without a batch axis.</param>
+    /// <param name="output">Receives the output's values in row-major order.</param>
+    /// <exception cref="ShapeException">One of them is too short or too long.</exception>
+    /// <exception cref="InvalidOperationException">The model is not built: it has no weights yet.</exception>
+    public void Predict(ReadOnlySpan<float> sample, Span<float> output)
+    {
+        RequireBuilt(nameof(Predict));
+        Predictor.Run(sample, output);
+    }
+
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float}, Span{float})"/>
+    public void Predict(ReadOnlySpan<double> sample, Span<double> output)
+    {
+        RequireBuilt(nameof(Predict));
+        Predictor.Run(sample, output);
     }
 
     /// <summary>The output for given values in one go, building the model first where needed.</summary>
@@ -161,7 +182,7 @@ public abstract class Model : Layer
 
         BuildFor(x.Type);
         NDArray input = TrainingData.CheckInput(this, nameof(Call), x);
-        return new Predictor(this).Run(input, Math.Max(1, input.Dims[0].Size), Threads);
+        return Predictor.Run(input, Math.Max(1, input.Dims[0].Size), Threads);
     }
 
     /// <summary>The layer of a name.</summary>

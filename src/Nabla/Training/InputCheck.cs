@@ -47,6 +47,25 @@ internal static class InputCheck
         return input;
     }
 
+    /// <summary>Whether samples for a prediction can be taken as they are. Allocates nothing: the common case of a server.</summary>
+    public static bool IsReady(Model model, NDArray x)
+    {
+        if (model.InputType is not { } built || x.Rank != built.Dims.Rank || x.DType != model.DType || x.Dims[0].Size == 0)
+        {
+            return false;
+        }
+
+        for (int axis = 1; axis < x.Rank; axis++)
+        {
+            if (x.Dims[axis].Size != built.Dims[axis].Size)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static void CheckDims(Model model, NDArray x, string name, List<string> problems)
     {
         if (model.InputType is not { } built || built.Dims[1..].SameSizes(x.Dims[1..]))

@@ -11,8 +11,10 @@ internal sealed class PlanCache(Model model)
     private const int Limit = 16;
 
     private readonly Lock _gate = new();
-    private readonly OrderedDictionary<(TensorType Type, int Threads), (StepGraph Step, Executable Plan)> _forward = [];
     private readonly List<string> _log = [];
+
+    // Read without the lock, replaced whole under it: a prediction whose plan is there waits for nobody.
+    private volatile ForwardPlan[] _forward = [];
 
     /// <summary>What was compiled, in order.</summary>
     public IReadOnlyList<string> Log
@@ -26,29 +28,43 @@ internal sealed class PlanCache(Model model)
         }
     }
 
-    /// <summary>The plan that computes the outputs for inputs of a type.</summary>
-    public (StepGraph Step, Executable Plan) Forward(TensorType x, int threads)
+    /// <summary>The plan that computes the outputs for so many samples of a type.</summary>
+    /// <param name="dtype">The samples' element type.</param>
+    /// <param name="dims">Their dims, the number of samples first; that number does not matter.</param>
+    /// <param name="size">How many samples the plan takes.</param>
+    /// <param name="threads">Threads that share its work.</param>
+    public ForwardPlan Forward(DType dtype, Dims dims, int size, int threads) => Find(dtype, dims, size, threads) ?? Make(dtype, dims, size, threads);
+
+    private ForwardPlan? Find(DType dtype, Dims dims, int size, int threads)
+    {
+        foreach (ForwardPlan plan in _forward)
+        {
+            if (plan.Fits(dtype, dims, size, threads))
+            {
+                return plan;
+            }
+        }
+
+        return null;
+    }
+
+    private ForwardPlan Make(DType dtype, Dims dims, int size, int threads)
     {
         lock (_gate)
         {
-            (TensorType, int) key = (x, threads);
-            if (!_forward.TryGetValue(key, out (StepGraph, Executable) entry))
+            if (Find(dtype, dims, size, threads) is { } found)
             {
-                int size = x.Dims[0].Size;
-
-                // A traced step of another size is resized, so that the layers' code runs once for all sizes.
-                StepGraph? traced = _forward.Where(e => e.Key.Type.DType == x.DType && e.Key.Type.Dims[1..].SameSizes(x.Dims[1..])).Select(e => e.Value.Step).FirstOrDefault();
-                StepGraph step = traced is null || size == 0 ? StepGraphs.Forward(model, x) : traced.Resized(size);
-                entry = (step, Compile(step, threads, $"predict, batch {size}"));
-                if (_forward.Count == Limit)
-                {
-                    _forward.RemoveAt(0);
-                }
-
-                _forward.Add(key, entry);
+                return found;
             }
 
-            return entry;
+            // A traced step of another size is resized, so that the layers' code runs once for all sizes.
+            StepGraph? traced = _forward.FirstOrDefault(p => p.IsLike(dtype, dims))?.Step;
+            StepGraph step = traced is null || size == 0
+                ? StepGraphs.Forward(model, new TensorType(dtype, dims.With(0, new Dim(size, StepGraphs.Batch))))
+                : traced.Resized(size);
+            ForwardPlan plan = new(step, Compile(step, threads, $"predict, batch {size}"), threads);
+            _forward = [.. _forward.Length == Limit ? _forward[1..] : _forward, plan];
+            return plan;
         }
     }
 
