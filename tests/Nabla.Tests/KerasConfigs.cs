@@ -16,4 +16,34 @@ internal static class KerasConfigs
 
     public static Optimizer Optimizer(JsonElement stored) =>
         OptimizerTable.ByClass[stored.GetProperty("optimizer").GetString()!](Reader(stored.GetProperty("args")));
+
+    /// <summary>An object of the class that a case names, from its arguments.</summary>
+    public static T Made<T>(JsonElement stored, string kind, IReadOnlyDictionary<string, Func<ConfigReader, T>> table)
+    {
+        ConfigReader config = Reader(stored.GetProperty("args"));
+        T made = table[stored.GetProperty(kind).GetString()!](config);
+        config.Done();
+        return made;
+    }
+
+    /// <summary>The JSON that a part writes.</summary>
+    public static string Written(Action<ConfigWriter> write)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream))
+        {
+            json.WriteStartObject();
+            write(new ConfigWriter(json));
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>A reader of what a part writes.</summary>
+    public static ConfigReader WrittenReader(Action<ConfigWriter> write)
+    {
+        using JsonDocument json = JsonDocument.Parse(Written(write));
+        return Reader(json.RootElement.Clone());
+    }
 }

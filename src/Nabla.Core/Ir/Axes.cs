@@ -18,6 +18,9 @@ public readonly struct Axes : IEquatable<Axes>, IReadOnlyList<int>
     /// <summary>A list of numbers in the order given.</summary>
     public static Axes Create(params ReadOnlySpan<int> items) => new([.. items]);
 
+    /// <summary>A list of one number.</summary>
+    public static implicit operator Axes(int item) => new([item]);
+
     /// <summary>0, 1, ... <paramref name="count"/> - 1.</summary>
     public static Axes Range(int count) => new([.. Enumerable.Range(0, count)]);
 

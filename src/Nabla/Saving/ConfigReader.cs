@@ -52,6 +52,9 @@ public sealed class ConfigReader
             : throw Error($"expected a finite number for '{name}', received {Describe(value)}.");
     }
 
+    /// <summary>A finite number that must be there.</summary>
+    public double RequiredNumber(string name) => OptionalNumber(name) ?? throw Error($"expected a finite number for '{name}', but it is missing.");
+
     /// <summary>A whole number; the fallback where it is missing or null.</summary>
     public int? Integer(string name, int? fallback)
     {
@@ -169,20 +172,40 @@ public sealed class ConfigReader
         };
     }
 
-    /// <summary>An initializer by name or with its class and arguments; the fallback where it is missing.</summary>
-    public Initializer Initializer(string name, Initializer fallback)
+    /// <summary>A whole number, or a list of them; the fallback where it is missing or null.</summary>
+    public Axes Axes(string name, Axes fallback) => Take(name) switch
     {
-        switch (Take(name))
-        {
-            case null:
-                return fallback;
-            case { ValueKind: JsonValueKind.String } value:
-                string text = TextOf(value);
-                return Checked(() => (Initializer)text);
-            case { } value:
-                return FromEnvelope(new ConfigReader(value, File, $"{Path}.{name}"), "initializer", InitializerTable.ByClass);
-        }
-    }
+        null => fallback,
+        { ValueKind: JsonValueKind.Array } =>
+        [
+            .. Items(name).Select(i => i.Value.ValueKind == JsonValueKind.Number && i.Value.TryGetInt32(out int n)
+                ? n
+                : throw Error($"expected whole numbers in '{name}', received {Describe(i.Value)}.")),
+        ],
+        _ => Integer(name, null)!.Value,
+    };
+
+    /// <summary>An initializer by name or with its class and arguments; the fallback where it is missing.</summary>
+    public Initializer Initializer(string name, Initializer fallback) => NameOrEnvelope(name, "initializer", text => (Initializer)text, InitializerTable.ByClass) ?? fallback;
+
+    /// <summary>A regularizer by name or with its class and arguments; null where it is missing.</summary>
+    public Regularizer? Regularizer(string name) => NameOrEnvelope(name, "regularizer", text => (Regularizer)text, RegularizerTable.ByClass);
+
+    /// <summary>A constraint by name or with its class and arguments; null where it is missing.</summary>
+    public Constraint? Constraint(string name) => NameOrEnvelope(name, "constraint", text => (Constraint)text, ConstraintTable.ByClass);
+
+    /// <summary>A schedule with its class and arguments; null where it is missing or a plain number stands there.</summary>
+    public LearningRateSchedule? Schedule(string name) => Take(name) is { ValueKind: JsonValueKind.Object } value
+        ? FromEnvelope(new ConfigReader(value, File, $"{Path}.{name}"), "schedule", ScheduleTable.ByClass)
+        : null;
+
+    private T? NameOrEnvelope<T>(string name, string kind, Func<string, T> byName, IReadOnlyDictionary<string, Func<ConfigReader, T>> byClass)
+        where T : class => Take(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } value => Checked(() => byName(TextOf(value))),
+        { } value => FromEnvelope(new ConfigReader(value, File, $"{Path}.{name}"), kind, byClass),
+    };
 
     /// <summary>An object of the class that its envelope names, from a closed list.</summary>
     internal static T FromEnvelope<T>(ConfigReader envelope, string kind, IReadOnlyDictionary<string, Func<ConfigReader, T>> known)

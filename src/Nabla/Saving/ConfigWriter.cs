@@ -57,6 +57,28 @@ public sealed class ConfigWriter
     /// <summary>An initializer with its class and arguments.</summary>
     public void Initializer(string name, Initializer value) => Envelope(name, "keras.initializers", value.ClassName, value.WriteConfig);
 
+    /// <summary>A regularizer with its class and arguments, or null.</summary>
+    public void Regularizer(string name, Regularizer? value) => OptionalEnvelope(name, "keras.regularizers", value?.ClassName, value is null ? null : value.WriteConfig);
+
+    /// <summary>A constraint with its class and arguments, or null.</summary>
+    public void Constraint(string name, Constraint? value) => OptionalEnvelope(name, "keras.constraints", value?.ClassName, value is null ? null : value.WriteConfig);
+
+    /// <summary>A schedule with its class and arguments.</summary>
+    public void Schedule(string name, LearningRateSchedule value) => Envelope(name, "keras.optimizers.schedules", value.ClassName, value.WriteConfig);
+
+    /// <summary>One axis as a number, several as a list.</summary>
+    public void Axes(string name, Axes value)
+    {
+        if (value.Count == 1)
+        {
+            _json.WriteNumber(name, value[0]);
+        }
+        else
+        {
+            List(name, value, item => _json.WriteNumberValue(item));
+        }
+    }
+
     /// <summary>The dtype as Keras has written it since 3.4.</summary>
     public void DType(DType dtype) => Envelope("dtype", "keras", "DTypePolicy", c => c.Text("name", dtype.Name));
 
@@ -114,6 +136,18 @@ public sealed class ConfigWriter
 
     /// <summary>A text as an item of a list.</summary>
     public void Item(string text) => _json.WriteStringValue(text);
+
+    private void OptionalEnvelope(string name, string module, string? className, Action<ConfigWriter>? config)
+    {
+        if (className is null || config is null)
+        {
+            _json.WriteNull(name);
+        }
+        else
+        {
+            Envelope(name, module, className, config);
+        }
+    }
 
     /// <summary>An object with its class, as a property, or as an item where <paramref name="name"/> is null.</summary>
     internal void Envelope(string? name, string module, string className, Action<ConfigWriter> config, Action? more = null)
