@@ -15,6 +15,11 @@ public readonly struct Activation : IEquatable<Activation>
         _function = function;
     }
 
+    /// <summary>The activation of a name: <c>new Activation("relu")</c>, which may stand in a list of layers.</summary>
+    /// <param name="name">As Keras spells it; null is linear.</param>
+    /// <exception cref="ArgumentException">The name is not known; the message offers the nearest.</exception>
+    public Activation(string? name) => this = name;
+
     /// <summary>x itself.</summary>
     public static Activation Linear => default;
 
@@ -67,6 +72,9 @@ public readonly struct Activation : IEquatable<Activation>
 
     /// <summary>A function of your own. It has no name, so a model with it cannot be saved.</summary>
     public static implicit operator Activation(Func<Tensor, Tensor> function) => new(null, function);
+
+    /// <summary>The activation as a layer of its own, so that a list of layers may hold it.</summary>
+    public static implicit operator Layer(Activation activation) => new ActivationLayer(activation);
 
     /// <summary>The activation of a symbolic tensor.</summary>
     public Tensor Apply(Tensor x)

@@ -9,7 +9,26 @@ internal static class LayerTable
         ["InputLayer"] = InputLayer.Read,
         ["Dense"] = Dense.Read,
 
+        // Activations
+        ["Activation"] = ActivationLayer.Read,
+        ["ReLU"] = ReLU.Read,
+        ["LeakyReLU"] = LeakyReLU.Read,
+        ["ELU"] = ELU.Read,
+        ["Softmax"] = Softmax.Read,
+
         // Reshaping
+        ["Reshape"] = Reshape.Read,
+        ["Permute"] = Permute.Read,
+        ["RepeatVector"] = RepeatVector.Read,
+        ["ZeroPadding1D"] = ZeroPadding1D.Read,
+        ["ZeroPadding2D"] = ZeroPadding2D.Read,
+        ["ZeroPadding3D"] = ZeroPadding3D.Read,
+        ["Cropping1D"] = Cropping1D.Read,
+        ["Cropping2D"] = Cropping2D.Read,
+        ["Cropping3D"] = Cropping3D.Read,
+        ["UpSampling1D"] = UpSampling1D.Read,
+        ["UpSampling2D"] = UpSampling2D.Read,
+        ["UpSampling3D"] = UpSampling3D.Read,
         ["Flatten"] = Flatten.Read,
 
         // Regularization

@@ -121,6 +121,18 @@ public sealed class ConfigWriter
     /// <summary>A list of numbers.</summary>
     public void Numbers(string name, IEnumerable<double> items) => List(name, items, _json.WriteNumberValue);
 
+    /// <summary>A list of lists of numbers.</summary>
+    public void Lists(string name, IEnumerable<IEnumerable<double>> lists) => List(name, lists, numbers =>
+    {
+        _json.WriteStartArray();
+        foreach (double number in numbers)
+        {
+            _json.WriteNumberValue(number);
+        }
+
+        _json.WriteEndArray();
+    });
+
     /// <summary>A number where there is one, else a list.</summary>
     public void NumberOrNumbers(string name, IReadOnlyList<double> values)
     {

@@ -5,57 +5,72 @@ namespace Nabla.Tests.Layers;
 /// <summary>Outputs and gradients of real Keras' layers, made from Keras' own configurations.</summary>
 public sealed class LayerGoldenTests
 {
-    private static readonly string[] Built = ["Dense", "Flatten", "Rescaling"];
+    private static readonly string[] Areas = ["core", "activation", "reshaping"];
 
-    // Dense-14 has a kernel_regularizer and an activity_regularizer, which are not built yet.
-    private static readonly string[] LeftOut = ["layers/core:Dense-14"];
+    // Not built yet: waits for regularizers, constraints and whole-number inputs.
+    private static readonly string[] LeftOut = ["Dense-14", "EinsumDense-8", "EinsumDense-9", "Embedding-10", "Identity-11", "ActivityRegularization-12", "Masking-13", "PReLU-7", "PReLU-8"];
 
     public static TheoryData<string, string> Cases
     {
         get
         {
             TheoryData<string, string> cases = [];
-            foreach (string area in new[] { "layers/core", "layers/reshaping", "layers/preprocessing" })
+            foreach (string area in Areas)
             {
-                foreach (string name in Goldens.Cases(area, c => Built.Contains(c.GetProperty("layer").GetProperty("class_name").GetString())).Select(row => row.Data))
+                foreach (string name in Goldens.Cases($"layers/{area}", _ => true).Select(row => row.Data).Where(n => !LeftOut.Contains(n)))
                 {
-                    if (!LeftOut.Contains($"{area}:{name}") && IsChannelsLast(Goldens.Area(area)[name]))
-                    {
-                        cases.Add(area, name);
-                    }
+                    cases.Add(area, name);
                 }
             }
 
+            cases.Add("preprocessing", "Rescaling-0");
             return cases;
         }
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Output_and_gradients_are_those_of_Keras(string area, string name)
-    {
-        Goldens goldens = Goldens.Area(area);
-        Layer layer = ConfigReader.FromEnvelope(KerasConfigs.Reader(goldens[name].GetProperty("layer")), "layer", LayerTable.ByClass);
-        NDArray x = goldens.Array(name, "x0");
-        layer.Call(x);
-        layer.SetWeights([.. Enumerable.Range(0, layer.Weights.Count).Select(i => goldens.Array(name, $"w{i}"))]);
-        Goldens.Close(goldens.Array(name, "y"), layer.Call(x));
+    public void Output_and_gradients_are_those_of_Keras(string area, string name) => new StoredLayer(area, name).Check();
 
-        GraphBuilder builder = new();
-        CallContext context = new(builder, training: false);
-        Tensor input = builder.Input("x", x.Type);
-        Tensor g = builder.Input("g", goldens.Array(name, "g").Type);
-        Tensor total = (layer.Apply(input, context, new SeedSource(1)) * g).Sum();
-        var gradients = Differentiate.Gradients(total, [input, .. layer.Weights.Select(w => context[w])]);
-        Graph graph = new("gradients", [input.Node, g.Node, .. context.Leaves], gradients.Select((t, i) => new GraphOutput($"d{i}", t.Node)));
-        NDArray[] values = Executable.Compile(graph).Run([x, goldens.Array(name, "g"), .. context.Used.Select(w => w.Value)]);
-        Goldens.Close(goldens.Array(name, "dx0"), values[0]);
-        for (int i = 0; i < layer.Weights.Count; i++)
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void In_float32_too(string area, string name) => new StoredLayer(area, name, DType.Float32).Check();
+
+    /// <summary>What training does for the last, smaller batch: the graph of another batch size, resized, without running the layer's code again.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_graph_of_another_batch_size_is_resized_to_the_same(string area, string name) => new StoredLayer(area, name).Check(tracedBatch: 5);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_is_written_is_read_again_and_says_what_Keras_says(string area, string name)
+    {
+        StoredLayer stored = new(area, name);
+        using JsonDocument written = JsonDocument.Parse(ConfigText.Of(stored.Layer));
+        Assert.Equal(ConfigText.Of(stored.Layer), ConfigText.Of(ConfigText.Read(written.RootElement)));
+        JsonElement own = written.RootElement.GetProperty("config");
+        JsonElement keras = Goldens.Area($"layers/{area}")[name].GetProperty("layer").GetProperty("config");
+        foreach (JsonProperty property in own.EnumerateObject())
         {
-            Goldens.Close(goldens.Array(name, $"dw{i}"), values[i + 1]);
+            JsonElement expected = keras.GetProperty(property.Name);
+            if (property.Value.ValueKind is not JsonValueKind.Object)
+            {
+                Assert.True(JsonElement.DeepEquals(expected, property.Value), $"{property.Name}: expected {expected}, received {property.Value}");
+            }
         }
     }
 
-    private static bool IsChannelsLast(JsonElement stored) =>
-        !stored.GetProperty("layer").GetProperty("config").TryGetProperty("data_format", out JsonElement format) || format.GetString() == "channels_last";
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void In_a_saved_model_it_answers_the_same(string area, string name)
+    {
+        using TemporaryFile file = new();
+        StoredLayer stored = new(area, name);
+        Sequential model = new([new InputLayer(stored.Inputs[0].Dims[1..]), stored.Layer], dtype: DType.Float64);
+        Assert.Equal(stored.Output.Dims[1..].Sizes, model.OutputType!.Dims[1..].Sizes);
+        Assert.Equal(stored.Output.DType, model.OutputType.DType);
+        stored.SetWeights();
+        model.Save(file.Path);
+        Goldens.Close(stored.Output, Sequential.Load(file.Path).Predict(stored.Inputs[0]));
+    }
 }

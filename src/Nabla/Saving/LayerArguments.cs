@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Nabla;
+
+/// <summary>Arguments of layers in configurations: lists of whole numbers, and numbers at each end of each axis.</summary>
+internal static class LayerArguments
+{
+    extension(ConfigReader config)
+    {
+        /// <summary>A whole number that must be there.</summary>
+        public int RequiredInteger(string name) => config.Integer(name, null) ?? throw config.Error($"expected a whole number for '{name}', but it is missing.");
+
+        /// <summary>A list of whole numbers; null where it is missing or null.</summary>
+        public IReadOnlyList<int>? Integers(string name) => !config.Has(name) ? null : [.. config.Items(name).Select(i => Whole(config, name, i.Value))];
+
+        /// <summary>One whole number or a list of them; null where it is missing or null.</summary>
+        public IReadOnlyList<int>? IntegerOrIntegers(string name) =>
+            config.Any(name) is { ValueKind: JsonValueKind.Number } one ? [Whole(config, name, one)] : config.Integers(name);
+
+        /// <summary>One number for all spatial axes, or one for each.</summary>
+        public PerAxis PerAxis(string name, PerAxis fallback) => config.IntegerOrIntegers(name) is { } list ? Nabla.PerAxis.Of(list) : fallback;
+
+        /// <summary>A number for each end of each axis: <c>[1, 2]</c> for one axis, <c>[[1, 2], [0, 3]]</c> for more.</summary>
+        public Margins Margins(string name, Margins fallback)
+        {
+            if (!config.Has(name))
+            {
+                return fallback;
+            }
+
+            if (config.Any(name) is { ValueKind: JsonValueKind.Number } one)
+            {
+                return Whole(config, name, one);
+            }
+
+            JsonElement[] items = [.. config.Items(name).Select(i => i.Value)];
+            return items.Any(i => i.ValueKind == JsonValueKind.Array)
+                ? Nabla.Margins.Of(items.Select(i => Pair(config, name, i)))
+                : Nabla.Margins.Of(items.Select(i => Whole(config, name, i)));
+        }
+
+        /// <summary>The key <c>data_format</c>; channels last where it is missing.</summary>
+        public DataFormat DataFormat() => config.Checked(() => (DataFormat)config.OptionalText("data_format"));
+    }
+
+    extension(ConfigWriter config)
+    {
+        /// <summary>A list of whole numbers.</summary>
+        public void Integers(string name, IEnumerable<int> values) => config.Numbers(name, values.Select(v => (double)v));
+
+        /// <summary>A number for each end of each axis, as Keras nests them.</summary>
+        public void Margins(string name, ImmutableArray<(int Low, int High)> pairs)
+        {
+            if (pairs.Length == 1)
+            {
+                config.Integers(name, [pairs[0].Low, pairs[0].High]);
+            }
+            else
+            {
+                config.Lists(name, pairs.Select(p => new double[] { p.Low, p.High }));
+            }
+        }
+    }
+
+    private static (int Low, int High) Pair(ConfigReader config, string name, JsonElement value)
+    {
+        int[] numbers = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => Whole(config, name, v))] : [];
+        return numbers.Length == 2 ? (numbers[0], numbers[1]) : throw config.Error($"expected pairs of whole numbers in '{name}'.");
+    }
+
+    private static int Whole(ConfigReader config, string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw config.Error($"expected whole numbers in '{name}'.");
+}
