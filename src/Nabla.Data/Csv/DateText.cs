@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Nabla.Data;
+
+/// <summary>Tells dates and times of day from other text, in the forms that files have them. Nothing is made of their values: a network takes numbers.</summary>
+internal static class DateText
+{
+    private const int Longest = 40;
+
+    private static readonly string[] Days =
+    [
+        "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "d.M.yyyy", "d.M.yy", "M/d/yyyy", "d/M/yyyy", "M/d/yy", "d/M/yy", "d-M-yyyy", "M-d-yyyy",
+        "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "d-MMM-yy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy",
+    ];
+
+    private static readonly string[] Times = ["H:mm", "H:mm:ss", "H:mm:ss.FFFFFFF", "h:mm tt", "h:mm:ss tt"];
+
+    private static readonly string[] Forms =
+    [
+        .. Days, .. Times,
+        .. Days.SelectMany(d => Times.Select(t => $"{d} {t}")),
+        .. Times.Take(3).SelectMany(t => new[] { $"yyyy-MM-dd'T'{t}", $"yyyy-MM-dd'T'{t}K", $"yyyy-MM-dd {t}K", $"yyyy-MM-dd {t} K" }),
+    ];
+
+    /// <summary>Whether a text is a date or a time.</summary>
+    public static bool Is(string text) =>
+        text.Length <= Longest && text.Any(char.IsAsciiDigit) && DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _);
+}
