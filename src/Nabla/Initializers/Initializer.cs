@@ -1,6 +1,13 @@
 namespace Nabla;
 
-/// <summary>How a weight's first values are drawn. A string stands for one with its default arguments: <c>"he_normal"</c>.</summary>
+/// <summary>
+/// How a weight's first values are drawn. A string stands for one with its default arguments. A class of your own says the values in
+/// <see cref="Create"/>.
+/// <example><code>
+/// Dense layer = new(10, kernelInitializer: "he_normal", biasInitializer: Initializer.Constant(0.1));
+/// NDArray values = new GlorotUniform(seed: 1).Call([64, 10]);
+/// </code></example>
+/// </summary>
 public abstract class Initializer
 {
     /// <summary>An initializer with a seed of its own, or none.</summary>
@@ -33,25 +40,17 @@ public abstract class Initializer
     /// <param name="stream">The random numbers to draw from.</param>
     protected internal abstract NDArray Create(Dims dims, DType dtype, RandomStream stream);
 
-    /// <summary>Writes the constructor's arguments under Keras' names.</summary>
-    protected internal virtual void WriteConfig(ConfigWriter config)
-    {
-    }
+    /// <summary>Values at once, as a new weight would get them: the same every time with a seed of its own, else others every time.</summary>
+    /// <param name="dims">The dims.</param>
+    /// <param name="dtype">float32 or float64.</param>
+    public NDArray Call(Dims dims, DType dtype = DType.Float32) => Create(dims, dtype, new SeedSource(RandomSeed.Next()).Stream(Seed));
 
-    /// <summary>The inputs and outputs of one unit: of a matrix its rows and columns; of more axes the last two, times the size of the others.</summary>
-    private protected static (double In, double Out) Fans(Dims dims)
-    {
-        switch (dims.Rank)
-        {
-            case 0:
-                return (1, 1);
-            case 1:
-                return (dims[0].Size, dims[0].Size);
-            default:
-                double receptive = dims[..^2].Count;
-                return (dims[-2].Size * receptive, dims[-1].Size * receptive);
-        }
-    }
+    /// <summary>The same initializer where a weight's axes mean other than inputs before outputs: which of them come from the inputs, and which make the outputs.</summary>
+    internal virtual Initializer Along(Axes inputs, Axes outputs) => this;
+
+    /// <summary>Writes the constructor's arguments under Keras' names.</summary>
+    protected internal virtual void WriteConfig(ConfigWriter config) =>
+        throw new NotSupportedException($"{ClassName}: an initializer class of your own cannot be saved; only the built-in ones can. Save the weights alone instead.");
 
     /// <summary>An array of the asked type from doubles made one by one.</summary>
     private protected static NDArray Fill(Dims dims, DType dtype, Func<int, double> value)

@@ -26,6 +26,14 @@ public sealed class NumbersMisuseTests
         ["a constraint without sense in a file"] = Misuse.Of<MalformedFileException>(() => KerasConfigs.WrittenReader(c => c.Envelope("c", "keras.constraints", "MaxNorm", w => w.Number("max_value", -1))).Constraint("c"), "$.c", "expected maxValue of 0 or more", "received -1"),
         ["a schedule without its rate in a file"] = Misuse.Of<MalformedFileException>(() => KerasConfigs.WrittenReader(c => c.Envelope("s", "keras.optimizers.schedules", "CosineDecay", w => w.Number("decay_steps", 5))).Schedule("s"), "$.s", "'initial_learning_rate'", "missing"),
         ["saving a penalty of one's own"] = Misuse.Of<NotSupportedException>(() => KerasConfigs.Written(new OwnPenalty().WriteConfig), "OwnPenalty", "cannot be saved"),
+        ["a mistyped fan"] = Misuse.Of<ArgumentException>(() => Take(new VarianceScaling(mode: "fan_inn")), "VarianceScaling mode", "'fan_in', 'fan_out', 'fan_avg'", "received 'fan_inn'", "Did you mean 'fan_in'?"),
+        ["a mistyped distribution"] = Misuse.Of<ArgumentException>(() => Take(new VarianceScaling(distribution: "unifrom")), "VarianceScaling distribution", "Did you mean 'uniform'?"),
+        ["a scale of 0"] = Misuse.Of<ArgumentOutOfRangeException>(() => Take(new VarianceScaling(0)), "VarianceScaling: expected scale above 0", "received 0"),
+        ["bounds exchanged"] = Misuse.Of<ArgumentOutOfRangeException>(() => Take(new RandomUniform(1, -1)), "RandomUniform: expected maxValue of at least minValue (1)", "received -1", "exchanged?"),
+        ["a negative deviation"] = Misuse.Of<ArgumentOutOfRangeException>(() => Take(new RandomNormal(stdDev: -0.1)), "RandomNormal: expected stdDev of 0 or more", "received -0.1"),
+        ["an orthogonal vector"] = Misuse.Of<ShapeException>(() => new Orthogonal().Call([3]), "Orthogonal: expected dims of two or more axes", "received [3]", "RandomNormal"),
+        ["an identity of three axes"] = Misuse.Of<ShapeException>(() => new IdentityInitializer().Call([2, 2, 2]), "Identity: expected the dims of a matrix", "received [2,2,2]"),
+        ["an axis that the weight lacks"] = Misuse.Of<ShapeException>(() => new HeNormal(inputAxes: 3).Call([2, 2]), "HeNormal: expected an axis from -2 to 1", "received 3"),
     };
 
     public static TheoryData<string> Cases => [.. All.Keys];

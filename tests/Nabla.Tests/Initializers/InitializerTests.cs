@@ -5,30 +5,130 @@ namespace Nabla.Tests.Initializers;
 /// <summary>The spread of first weights: Keras' distribution, not its numbers.</summary>
 public sealed class InitializerTests
 {
-    public static TheoryData<string> Cases => Goldens.Cases("initializers", c => InitializerTable.ByClass.ContainsKey(c.GetProperty("initializer").GetString()!) && c.TryGetProperty("stat_mean", out _));
+    public static TheoryData<string> Samples => Goldens.Cases("initializers", c => c.TryGetProperty("stat_mean", out _));
 
-    // Over n = 240,000 values the mean of a distribution of deviation s lies within 5 s/√n of its own, and the deviation within about
-    // 5 s/√(2n), both in Keras' sample and in ours: twice that between the two. The ends of a uniform or cut distribution are reached to within
-    // its width times 20/n. 1e-11 covers the rounding of a sum of n equal values.
+    public static TheoryData<string> Orthogonals => Goldens.Cases("initializers", c => c.TryGetProperty("gram_diagonal", out _));
+
+    public static TheoryData<string> All => Goldens.Cases("initializers", _ => true);
+
+    public static TheoryData<string> Names => [.. InitializerTable.ByName.Keys];
+
+    // Over n = 240,000 values the mean of a distribution of deviation s lies within 5 s/√n of its own, the deviation within about 5 s/√(2n),
+    // and the kurtosis (of a normal distribution, more than of the others) within 5 √(24/n), both in Keras' sample and in ours: twice that
+    // between the two. The ends of a uniform or cut distribution are reached to within its width times 20/n. The largest of n normal numbers
+    // lies e^-x-likely x/√(2 ln n) deviations above its mode; x = 10. 1e-11 covers the rounding of a sum of n equal values.
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Samples))]
     public void Statistics_are_those_of_Keras(string name)
     {
         JsonElement stored = Goldens.Area("initializers")[name];
-        Initializer initializer = InitializerTable.ByClass[stored.GetProperty("initializer").GetString()!](KerasConfigs.Reader(stored.GetProperty("args")));
-        Dims dims = Dims.Of([.. stored.GetProperty("shape").EnumerateArray().Select(s => s.GetInt32())]);
-        double[] values = initializer.Create(dims, DType.Float64, new RandomStream(11, 1)).ToArray<double>();
+        double[] values = Made(stored).Create(Dimensions(stored), DType.Float64, new RandomStream(11, 1)).ToArray<double>();
+        double n = values.Length;
         double mean = values.Average();
         double deviation = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
         double Stored(string statistic) => stored.GetProperty($"stat_{statistic}").GetDouble();
 
         double spread = Stored("std");
-        Assert.Equal(Stored("mean"), mean, 1e-11 + 10 * spread / Math.Sqrt(values.Length));
-        Assert.Equal(spread, deviation, 1e-11 + 10 * spread / Math.Sqrt(2.0 * values.Length));
-        double width = Stored("max") - Stored("min");
-        Assert.Equal(Stored("max"), values.Max(), 1e-11 + (width * 20 / values.Length));
-        Assert.Equal(Stored("min"), values.Min(), 1e-11 + (width * 20 / values.Length));
+        Assert.Equal(Stored("mean"), mean, 1e-11 + 10 * spread / Math.Sqrt(n));
+        Assert.Equal(spread, deviation, 1e-11 + 10 * spread / Math.Sqrt(2 * n));
+        if (spread > 0)
+        {
+            Assert.Equal(Stored("kurtosis"), values.Average(v => Math.Pow((v - mean) / deviation, 4)), 10 * Math.Sqrt(24 / n));
+        }
+
+        bool hasEnds = Stored("kurtosis") < 2.9;
+        double reached = hasEnds ? (Stored("max") - Stored("min")) * 20 / n : spread * 10 / Math.Sqrt(2 * Math.Log(n));
+        Assert.Equal(Stored("max"), values.Max(), 1e-11 + reached);
+        Assert.Equal(Stored("min"), values.Min(), 1e-11 + reached);
     }
+
+    // Products of unit vectors of up to 72 values: 72 roundings of 1e-16.
+    [Theory]
+    [MemberData(nameof(Orthogonals))]
+    public void Columns_or_rows_are_orthogonal(string name)
+    {
+        JsonElement stored = Goldens.Area("initializers")[name];
+        Dims dims = Dimensions(stored);
+        NDArray matrix = Made(stored).Create(dims, DType.Float64, new RandomStream(11, 1)).Reshape(dims[..^1].Count, dims[-1].Size);
+        NDArray gram = matrix.Dims[0].Size < matrix.Dims[1].Size ? matrix.MatMul(matrix.T) : matrix.T.MatMul(matrix);
+        int size = gram.Dims[0].Size;
+        double diagonal = stored.GetProperty("gram_diagonal").GetDouble();
+        Assert.All(gram.ToArray<double>().Index(), v => Assert.Equal(v.Index / size == v.Index % size ? diagonal : 0, v.Item, 1e-14 * diagonal));
+    }
+
+    // The entries of a matrix spread evenly over the orthogonal ones have mean square 1/n and are as often negative as positive.
+    [Fact]
+    public void Orthogonal_matrices_are_spread_evenly()
+    {
+        double[] values = new Orthogonal(seed: 3).Call([200, 200], DType.Float64).ToArray<double>();
+        Assert.Equal(0, values.Average(), 5 / 200.0 / Math.Sqrt(200));
+        Assert.Equal(20_000, values.Count(v => v > 0), 5 * 100.0);
+    }
+
+    [Fact]
+    public void An_identity_is_that_of_Keras()
+    {
+        JsonElement stored = Goldens.Area("initializers")["Identity"];
+        Goldens.Close(Goldens.Area("initializers").Array("Identity", "value"), Made(stored).Call(Dimensions(stored), DType.Float64));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void An_initializer_is_written_as_it_was_read(string name)
+    {
+        JsonElement stored = Goldens.Area("initializers")[name];
+        Initializer made = Made(stored);
+        Initializer again = KerasConfigs.WrittenReader(c => c.Initializer("i", made)).Initializer("i", "zeros");
+        JsonElement written = JsonDocument.Parse(KerasConfigs.Written(again.WriteConfig)).RootElement;
+        Assert.All(stored.GetProperty("args").EnumerateObject(), a => Assert.True(JsonElement.DeepEquals(a.Value, written.GetProperty(a.Name)), a.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_name_makes_values_of_its_type_that_depend_on_seed_and_place_alone(string name)
+    {
+        NDArray first = ((Initializer)name).Create([20, 30], DType.Float32, new RandomStream(4, 2));
+        NDArray again = ((Initializer)name).Create([20, 30], DType.Float32, new RandomStream(4, 2));
+        Assert.Equal(new TensorType(DType.Float32, [20, 30]), first.Type);
+        Assert.Equal(first.ToArray<float>(), again.ToArray<float>());
+        Assert.All(first.ToArray<float>(), v => Assert.True(float.IsFinite(v)));
+    }
+
+    [Theory]
+    [InlineData("random_normal")]
+    [InlineData("glorot_uniform")]
+    [InlineData("variance_scaling")]
+    [InlineData("orthogonal")]
+    public void Without_a_seed_every_call_gives_other_values(string name)
+    {
+        Initializer initializer = name;
+        Assert.NotEqual(initializer.Call([4, 4]).ToArray<float>(), initializer.Call([4, 4]).ToArray<float>());
+    }
+
+    // Inputs 6 and outputs 2 instead of 12 and 4 (both times the first axis): the bounds grow by √((12 + 4)/(6 + 2)).
+    [Fact]
+    public void Axes_say_what_counts_as_inputs_and_outputs()
+    {
+        float[] usual = new GlorotUniform(seed: 1).Call([2, 6, 2]).ToArray<float>();
+        float[] own = new GlorotUniform(seed: 1, inputAxes: 1, outputAxes: 2).Call([2, 6, 2]).ToArray<float>();
+        float[] along = new GlorotUniform(seed: 1).Along(1, 2).Create([2, 6, 2], DType.Float32, new RandomStream(1, 0)).ToArray<float>();
+        Assert.Equal(Math.Sqrt((12 + 4) / 8.0), own[0] / usual[0], 1e-6);
+        Assert.Equal(own, along);
+    }
+
+    [Fact]
+    public void Normal_numbers_are_symmetric_and_finite_at_the_ends()
+    {
+        RandomStream random = new(5, 1);
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(i => random.Normal(i))];
+        Assert.All(values, v => Assert.True(double.IsFinite(v)));
+        Assert.Equal(0.682689, values.Count(v => Math.Abs(v) < 1) / 1e5, 5 * Math.Sqrt(0.25 / 1e5));
+        Assert.Equal(0.954500, values.Count(v => Math.Abs(v) < 2) / 1e5, 5 * Math.Sqrt(0.05 / 1e5));
+    }
+
+    private static Initializer Made(JsonElement stored) => KerasConfigs.Made(stored, "initializer", InitializerTable.ByClass);
+
+    private static Dims Dimensions(JsonElement stored) => Dims.Of([.. stored.GetProperty("shape").EnumerateArray().Select(s => s.GetInt32())]);
 
     [Fact]
     public void A_cut_normal_fills_its_range_as_a_normal_does()
