@@ -3,6 +3,9 @@ namespace Nabla;
 /// <summary>
 /// The logistic loss, -y log p - (1 - y) log(1 - p), averaged over the outputs of a sample. From logits (the better form):
 /// max(z, 0) - z·y + log(1 + e^-|z|), which neither overflows nor loses digits.
+/// <example><code>
+/// model.Compile("adam", new BinaryCrossentropy(fromLogits: true));
+/// </code></example>
 /// </summary>
 /// <param name="fromLogits">Whether the output is logits (a linear last layer) instead of probabilities (sigmoid).</param>
 /// <param name="labelSmoothing">s moves the labels towards a half: y(1 - s) + s/2.</param>
@@ -36,8 +39,7 @@ public sealed class BinaryCrossentropy(
             return Nn.BinaryCrossentropyFromLogits(y, yPred).Mean(Axis);
         }
 
-        Tensor p = Probabilities.Clipped(yPred);
-        return -(y * p.Log() + (1 - y) * (1 - p).Log()).Mean(Axis);
+        return Probabilities.BinaryCrossentropy(y, yPred).Mean(Axis);
     }
 
     /// <inheritdoc/>
@@ -47,4 +49,7 @@ public sealed class BinaryCrossentropy(
         config.Number("label_smoothing", LabelSmoothing);
         config.Integer("axis", Axis);
     }
+
+    internal static BinaryCrossentropy Read(ConfigReader c) => new(
+        c.Boolean("from_logits", false), c.Number("label_smoothing", 0), c.Integer("axis", -1)!.Value, c.Reduction(), c.Text("name", "binary_crossentropy"));
 }

@@ -1,6 +1,11 @@
 namespace Nabla;
 
-/// <summary>-Σ y log p over the classes, for labels that are one-hot or probabilities.</summary>
+/// <summary>
+/// -Σ y log p over the classes, for labels that are one-hot or probabilities.
+/// <example><code>
+/// model.Compile("adam", new CategoricalCrossentropy(fromLogits: true, labelSmoothing: 0.1));
+/// </code></example>
+/// </summary>
 /// <param name="fromLogits">Whether the output is logits (a linear last layer) instead of probabilities (softmax).</param>
 /// <param name="labelSmoothing">s moves the labels towards equal shares: y(1 - s) + s / classes.</param>
 /// <param name="axis">The axis of the classes.</param>
@@ -40,4 +45,7 @@ public sealed class CategoricalCrossentropy(
         config.Number("label_smoothing", LabelSmoothing);
         config.Integer("axis", Axis);
     }
+
+    internal static CategoricalCrossentropy Read(ConfigReader c) => new(
+        c.Boolean("from_logits", false), c.Number("label_smoothing", 0), c.Integer("axis", -1)!.Value, c.Reduction(), c.Text("name", "categorical_crossentropy"));
 }

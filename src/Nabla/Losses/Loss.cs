@@ -2,7 +2,11 @@ namespace Nabla;
 
 /// <summary>
 /// What training makes small: a number for each sample from the labels and the model's output, reduced to one for the batch.
-/// A string stands for one with its default arguments: <c>"mse"</c>.
+/// A string stands for one with its default arguments (<c>"mse"</c>), and so does a function of your own from labels and output to values.
+/// <example><code>
+/// model.Compile("adam", new Huber(delta: 2));
+/// model.Compile("adam", Loss.From("pinball", (t, p) => (0.9 * (t - p)).Maximum(0.1 * (p - t))));
+/// </code></example>
 /// </summary>
 public abstract class Loss
 {
@@ -32,6 +36,9 @@ public abstract class Loss
     /// <summary>Whether labels are class numbers (whole, one a sample) instead of numbers of the output's dims.</summary>
     internal virtual bool TakesClasses => false;
 
+    /// <summary>The output's axis of the classes, where labels are class numbers.</summary>
+    internal virtual int ClassAxis => -1;
+
     /// <summary>The number of the first class: 0, or 1 where classes are counted from 1.</summary>
     internal virtual int LabelBase => 0;
 
@@ -47,6 +54,11 @@ public abstract class Loss
     /// <summary>The loss of a batch: a scalar, or one value a sample where the reduction is none.</summary>
     public Tensor Apply(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null)
     {
+        if (Resolve(yTrue.Type, yPred.Type) is { } chosen && chosen != this)
+        {
+            return chosen.Apply(yTrue, yPred, sampleWeight);
+        }
+
         using IDisposable _ = yPred.Builder.Scope(Name);
         yTrue = Aligned(yTrue, yPred);
         Tensor values = Values(yTrue, yPred);
@@ -63,17 +75,44 @@ public abstract class Loss
 
     /// <summary>The loss of a name, with its default arguments.</summary>
     /// <exception cref="ArgumentException">The name is not known; the message offers the nearest.</exception>
-    public static implicit operator Loss(string name) =>
-        LossTable.ByName.TryGetValue(name ?? "", out Func<Loss>? make) ? make() : throw DidYouMean.Unknown("Loss", name, LossTable.ByName.Keys, "A Loss object is taken as well.");
+    public static implicit operator Loss(string name) => LossTable.Find(name)
+        ?? throw DidYouMean.Unknown("Loss", name, LossTable.Names, "A Loss object is taken as well, and a function by Loss.From or Loss.Register.");
+
+    /// <summary>A function of your own from labels and output to values, one a sample or one an output; their mean is made small.</summary>
+    public static implicit operator Loss(Func<Tensor, Tensor, Tensor> values) => From("custom_loss", values);
+
+    /// <summary>A function of your own as a loss.</summary>
+    /// <param name="name">Shown in summaries, and what files hold (see <see cref="Register(string, Func{Tensor, Tensor, Tensor}, Reduction)"/>).</param>
+    /// <param name="values">From labels (of the output's type and dims) and output to values: one a sample, or one an output.</param>
+    /// <param name="reduction">How the batch's values become one.</param>
+    public static Loss From(string name, Func<Tensor, Tensor, Tensor> values, Reduction reduction = default) => new CustomLoss(name, values, reduction);
+
+    /// <summary>Makes a function of your own known by a name, so that models compiled with it can be saved and loaded: files hold the name alone.</summary>
+    /// <param name="name">What it is called in code (<c>loss: "name"</c>) and in files.</param>
+    /// <param name="values">From labels and output to values.</param>
+    /// <param name="reduction">How the batch's values become one.</param>
+    /// <exception cref="ArgumentException">The name is a built-in loss'.</exception>
+    public static void Register(string name, Func<Tensor, Tensor, Tensor> values, Reduction reduction = default) => LossTable.Register(name, values, reduction);
+
+    /// <summary>Makes a class of your own known by its name, so that models compiled with it can be loaded.</summary>
+    /// <param name="className">The class' name in files: its <see cref="ClassName"/>.</param>
+    /// <param name="read">Makes one from what its <see cref="WriteConfig"/> has written; name and reduction are in the file as well.</param>
+    public static void Register(string className, Func<ConfigReader, Loss> read) => LossTable.Register(className, read);
+
+    /// <summary>The loss that this one stands for, given labels and output: <c>"crossentropy"</c> chooses here.</summary>
+    internal virtual Loss Resolve(TensorType yTrue, TensorType yPred) => this;
+
+    /// <summary>The text that stands for the loss in a file; null where its class and arguments are written.</summary>
+    internal virtual string? SavedName => null;
 
     /// <summary>Writes the constructor's arguments under Keras' names, after name and reduction.</summary>
     protected internal virtual void WriteConfig(ConfigWriter config) =>
-        throw new NotSupportedException($"Loss '{Name}': a loss class of your own cannot be saved; only the built-in losses can.");
+        throw new NotSupportedException($"Loss '{Name}': a loss class of your own is saved by what its WriteConfig writes, and it has none. Override WriteConfig and call Loss.Register(\"{ClassName}\", config => ...) before loading.");
 
     // Keras' rank rule: where the ranks differ by an axis of 1 at the end, it is dropped or added. Everything else must agree.
     internal Tensor Aligned(Tensor yTrue, Tensor yPred)
     {
-        Dims expected = TakesClasses ? yPred.Dims[..^1] : yPred.Dims;
+        Dims expected = TakesClasses ? yPred.Dims.Without(yPred.Dims.Axis(ClassAxis, ClassName)) : yPred.Dims;
         Tensor labels = TakesClasses ? yTrue : yTrue.Cast(yPred.DType);
         if (labels.Dims.Rank == expected.Rank + 1 && labels.Dims[-1].Size == 1)
         {

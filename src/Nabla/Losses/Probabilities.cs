@@ -4,7 +4,7 @@ namespace Nabla;
 internal static class Probabilities
 {
     /// <summary>Keras' epsilon. Probabilities are held this far from 0 and 1 before a logarithm is taken.</summary>
-    private static readonly Rational Epsilon = 1e-7;
+    public static readonly Rational Epsilon = 1e-7;
 
     public static Tensor Clipped(Tensor p) => p.Clip(Epsilon, 1 - Epsilon);
 
@@ -23,6 +23,17 @@ internal static class Probabilities
         Tensor classes = labels.Builder.Iota(dims, dims.Rank - 1, DType.Int32);
         return classes.EqualTo(labels.Cast(DType.Int32).Reshape([.. labels.Dims, 1]).BroadcastTo(dims));
     }
+
+    /// <summary>-y log p - (1 - y) log(1 - p), element by element.</summary>
+    public static Tensor BinaryCrossentropy(Tensor y, Tensor p)
+    {
+        p = Clipped(p);
+        return -(y * p.Log() + (1 - y) * (1 - p).Log());
+    }
+
+    public static double CheckedGamma(string who, double gamma) => gamma >= 0 && double.IsFinite(gamma)
+        ? gamma
+        : throw new ArgumentOutOfRangeException(nameof(gamma), gamma, $"{who}: expected a gamma of 0 or more, such as 2.");
 
     public static double CheckedSmoothing(string who, double smoothing) => smoothing is >= 0 and <= 1
         ? smoothing

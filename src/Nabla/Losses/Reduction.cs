@@ -1,6 +1,11 @@
 namespace Nabla;
 
-/// <summary>How a loss makes one number of the values of a batch: <c>"sum"</c> or <c>Reduction.Sum</c>. The default is the mean over all values.</summary>
+/// <summary>
+/// How a loss makes one number of the values of a batch: <c>"sum"</c> or <c>Reduction.Sum</c>. The default is the mean over all values.
+/// <example><code>
+/// double total = new MeanSquaredError(Reduction.Sum).Call(y, model.Predict(x)).Item&lt;float&gt;();
+/// </code></example>
+/// </summary>
 public readonly record struct Reduction
 {
     private static readonly string[] Names = ["sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none"];
@@ -61,9 +66,16 @@ public readonly record struct Reduction
 
         Tensor sum = values.Sum();
         return this == Sum ? sum
-            : this == MeanWithSampleWeight && weight is not null ? sum / weight.Sum()
+            : this == MeanWithSampleWeight && weight is not null ? Ratio(sum, weight.Sum())
             : values.Dims.Rank == 0 ? values
             : weight is null ? values.Mean() : sum / Count(values);
+    }
+
+    // Where all weights are 0 nothing is asked for: 0, as in Keras.
+    private static Tensor Ratio(Tensor sum, Tensor weight)
+    {
+        Tensor none = weight.EqualTo(0);
+        return Tensor.Select(none, sum.Like(0), sum / Tensor.Select(none, weight.Like(1), weight));
     }
 
     // A weight a sample against one value a sample may carry a last axis of 1.

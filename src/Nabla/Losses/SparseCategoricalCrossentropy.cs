@@ -3,11 +3,14 @@ namespace Nabla;
 /// <summary>
 /// -log of the probability of the labelled class. Labels are class numbers from 0 to classes - 1; any other gives NaN. From logits (the better form):
 /// log Σ exp(z) - z[label], without computing the softmax.
+/// <example><code>
+/// model.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true));
+/// </code></example>
 /// </summary>
 /// <param name="fromLogits">Whether the output is logits (a linear last layer) instead of probabilities (softmax).</param>
 /// <param name="ignoreClass">A label whose samples do not count; may be -1.</param>
 /// <param name="reduction">How the batch's values become one.</param>
-/// <param name="axis">The axis of the classes: the last.</param>
+/// <param name="axis">The axis of the classes; not that of the batch.</param>
 /// <param name="name">Shown in summaries and saved.</param>
 /// <param name="labelBase">The number of the first class: 1 for labels from 1 to classes. Predictions still count from 0.</param>
 public sealed class SparseCategoricalCrossentropy(
@@ -25,9 +28,7 @@ public sealed class SparseCategoricalCrossentropy(
     public int? IgnoreClass { get; } = ignoreClass;
 
     /// <summary>The axis of the classes.</summary>
-    public int Axis { get; } = axis == -1
-        ? axis
-        : throw new ArgumentOutOfRangeException(nameof(axis), axis, "SparseCategoricalCrossentropy: expected the classes on the last axis (-1). Transpose the output.");
+    public int Axis { get; } = axis;
 
     /// <summary>The number of the first class.</summary>
     public int FirstClass { get; } = labelBase;
@@ -38,12 +39,15 @@ public sealed class SparseCategoricalCrossentropy(
 
     internal override bool TakesClasses => true;
 
+    internal override int ClassAxis => Axis;
+
     internal override bool? TakesLogits => FromLogits;
 
     /// <inheritdoc/>
     public override Tensor Values(Tensor yTrue, Tensor yPred)
     {
         Tensor labels = yTrue.DType.IsInteger ? yTrue : yTrue.Cast(DType.Int32);
+        yPred = ClassesLast(yPred);
         labels = FirstClass == 0 ? labels : labels - FirstClass;
         Tensor values = FromLogits ? Nn.SparseCategoricalCrossentropyFromLogits(labels, yPred) : OfProbabilities(labels, yPred);
         return Counts(yTrue) is { } counts ? Tensor.Select(counts, values, values.Like(0)) : values;
@@ -63,6 +67,13 @@ public sealed class SparseCategoricalCrossentropy(
         return Tensor.Select(isClass, values, values.Like(Rational.NaN));
     }
 
+    private Tensor ClassesLast(Tensor output)
+    {
+        int rank = output.Dims.Rank;
+        int axis = output.Dims.Axis(Axis, ClassName);
+        return axis == rank - 1 ? output : output.Transpose([.. Enumerable.Range(0, rank).Where(a => a != axis), axis]);
+    }
+
     private Tensor? Counts(Tensor yTrue) => IgnoreClass is { } ignored ? yTrue.Cast(DType.Int32).EqualTo(ignored).Not() : null;
 
     /// <inheritdoc/>
@@ -70,9 +81,18 @@ public sealed class SparseCategoricalCrossentropy(
     {
         config.Boolean("from_logits", FromLogits);
         config.Integer("ignore_class", IgnoreClass);
+        config.Integer("axis", Axis);
         if (FirstClass != 0)
         {
             config.Integer("label_base", FirstClass);
         }
     }
+
+    internal static SparseCategoricalCrossentropy Read(ConfigReader c) => new(
+        c.Boolean("from_logits", false),
+        c.Integer("ignore_class", null),
+        c.Reduction(),
+        c.Integer("axis", -1)!.Value,
+        c.Text("name", "sparse_categorical_crossentropy"),
+        c.Integer("label_base", 0)!.Value);
 }

@@ -8,6 +8,9 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
     internal override bool? TakesClasses => true;
 
     /// <inheritdoc/>
+    public override bool? MoreIsBetter => true;
+
+    /// <inheritdoc/>
     public override Tensor Values(Tensor yTrue, Tensor yPred)
     {
         Tensor labels = yTrue.Dims.Rank == yPred.Dims.Rank && yTrue.Dims[-1].Size == 1 ? yTrue.Reshape(yTrue.Dims[..^1]) : yTrue;
@@ -18,6 +21,8 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
     protected internal override void WriteConfig(ConfigWriter config)
     {
     }
+
+    internal static SparseCategoricalAccuracy Read(ConfigReader c) => new(c.Text("name", "sparse_categorical_accuracy"));
 }
 
 /// <summary>How often the largest output stands where the largest label does: for one-hot labels.</summary>
@@ -27,6 +32,9 @@ public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : 
     internal override bool? TakesClasses => false;
 
     /// <inheritdoc/>
+    public override bool? MoreIsBetter => true;
+
+    /// <inheritdoc/>
     public override Tensor Values(Tensor yTrue, Tensor yPred) =>
         yTrue.Cast(yPred.DType).ArgMax(-1).EqualTo(yPred.ArgMax(-1)).Cast(yPred.DType);
 
@@ -34,6 +42,8 @@ public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : 
     protected internal override void WriteConfig(ConfigWriter config)
     {
     }
+
+    internal static CategoricalAccuracy Read(ConfigReader c) => new(c.Text("name", "categorical_accuracy"));
 }
 
 /// <summary>How often an output above the threshold meets a label of 1 and one not above it a label of 0, averaged over the outputs.</summary>
@@ -47,6 +57,9 @@ public sealed class BinaryAccuracy(string name = "binary_accuracy", double thres
     internal override bool? TakesClasses => false;
 
     /// <inheritdoc/>
+    public override bool? MoreIsBetter => true;
+
+    /// <inheritdoc/>
     public override Tensor Values(Tensor yTrue, Tensor yPred)
     {
         Tensor labels = yTrue.Cast(yPred.DType);
@@ -56,6 +69,8 @@ public sealed class BinaryAccuracy(string name = "binary_accuracy", double thres
 
     /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config) => config.Number("threshold", Threshold);
+
+    internal static BinaryAccuracy Read(ConfigReader c) => new(c.Text("name", "binary_accuracy"), c.Number("threshold", 0.5));
 }
 
 /// <summary>The name <c>"accuracy"</c>, which becomes one of the three by Keras' rule once labels and output are known.</summary>
@@ -63,15 +78,19 @@ internal sealed class AccuracyByName(string name) : Metric(name)
 {
     public override string ClassName => "accuracy";
 
-    /// <inheritdoc/>
-    protected internal override IReadOnlyList<Dims> StateDims => [Dims.Scalar, Dims.Scalar];
+    public override bool? MoreIsBetter => true;
+
+    internal override string? SavedName => Name;
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<Tensor> Update(Tensor yTrue, Tensor yPred, IReadOnlyList<Tensor> state) =>
-        Resolve(yTrue.Type, yPred.Type).Update(yTrue, yPred, state);
+    protected internal override IReadOnlyList<Dims> StateDims(TensorType yTrue, TensorType yPred) => Resolve(yTrue, yPred).StateDims(yTrue, yPred);
 
     /// <inheritdoc/>
-    protected internal override double Result(IReadOnlyList<NDArray> state) => new SparseCategoricalAccuracy().Result(state);
+    protected internal override IReadOnlyList<Tensor> Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, IReadOnlyList<Tensor> state) =>
+        Resolve(yTrue.Type, yPred.Type).Update(yTrue, yPred, sampleWeight, state);
+
+    /// <inheritdoc/>
+    protected internal override NDArray Result(IReadOnlyList<NDArray> state) => new SparseCategoricalAccuracy().Result(state);
 
     internal override Metric Resolve(TensorType yTrue, TensorType yPred) =>
         yPred.Dims[-1].Size == 1 ? new BinaryAccuracy(Name)

@@ -1,6 +1,11 @@
 namespace Nabla;
 
-/// <summary>The mean of one value a sample, exact over an epoch even where the last batch is smaller: sum and count are kept.</summary>
+/// <summary>
+/// The mean of one value a sample, exact over an epoch even where the last batch is smaller: the weighted sum and the sum of the weights are kept.
+/// <example><code>
+/// Metric within = Metric.From("within_one", (t, p) => (p - t).Abs().AtMost(1).Cast(p.DType));
+/// </code></example>
+/// </summary>
 /// <param name="name">The key in histories and results.</param>
 public abstract class MeanMetric(string name) : Metric(name)
 {
@@ -8,27 +13,16 @@ public abstract class MeanMetric(string name) : Metric(name)
     public abstract Tensor Values(Tensor yTrue, Tensor yPred);
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<Dims> StateDims => [Dims.Scalar, Dims.Scalar];
+    protected internal override IReadOnlyList<Dims> StateDims(TensorType yTrue, TensorType yPred) => [Dims.Scalar, Dims.Scalar];
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<Tensor> Update(Tensor yTrue, Tensor yPred, IReadOnlyList<Tensor> state)
+    protected internal override IReadOnlyList<Tensor> Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, IReadOnlyList<Tensor> state)
     {
         using IDisposable _ = yPred.Builder.Scope(Name);
-        Tensor values = Values(yTrue, yPred).Cast(DType.Float64);
-        if (values.Dims.Rank > 1)
-        {
-            values = values.Mean([.. Enumerable.Range(1, values.Dims.Rank - 1)]);
-        }
-
-        // A node, not a constant: the number of samples changes with the size of the batch.
-        Tensor count = values.Builder.Apply(new AxisSize(Axes.Range(values.Dims.Rank)), values);
-        return [state[0] + values.Sum(), state[1] + count];
+        (Tensor sum, Tensor weight) = SampleWeights.Totals(Values(yTrue, yPred), sampleWeight);
+        return [state[0] + sum, state[1] + weight];
     }
 
     /// <inheritdoc/>
-    protected internal override double Result(IReadOnlyList<NDArray> state)
-    {
-        double count = state[1].Item<double>();
-        return count == 0 ? 0 : state[0].Item<double>() / count;
-    }
+    protected internal override NDArray Result(IReadOnlyList<NDArray> state) => SampleWeights.Ratio(state[0].Item<double>(), state[1].Item<double>());
 }

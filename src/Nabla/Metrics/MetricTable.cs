@@ -1,26 +1,29 @@
+using System.Collections.Concurrent;
+
 namespace Nabla;
 
-/// <summary>The metrics by Keras' names: the closed list from which strings and files choose.</summary>
+/// <summary>The metrics by Keras' names: the closed list from which strings and files choose, and what users register.</summary>
 internal static class MetricTable
 {
-    private static readonly Dictionary<string, Func<string, Metric>> ByName = new()
+    private static readonly ConcurrentDictionary<string, Func<Tensor, Tensor, Tensor>> Functions = [];
+    private static readonly ConcurrentDictionary<string, Func<ConfigReader, Metric>> Own = [];
+
+    // How a file makes a metric, and how a name does; one that cannot be made without arguments has no second.
+    private static readonly Dictionary<string, (Func<ConfigReader, Metric> Read, Func<string, Metric>? Make)> Classes = new()
     {
-        ["accuracy"] = n => new AccuracyByName(n),
-        ["acc"] = n => new AccuracyByName(n),
-        ["sparse_categorical_accuracy"] = n => new SparseCategoricalAccuracy(n),
-        ["categorical_accuracy"] = n => new CategoricalAccuracy(n),
-        ["binary_accuracy"] = n => new BinaryAccuracy(n),
+        ["SparseCategoricalAccuracy"] = (SparseCategoricalAccuracy.Read, n => new SparseCategoricalAccuracy(n)),
+        ["CategoricalAccuracy"] = (CategoricalAccuracy.Read, n => new CategoricalAccuracy(n)),
+        ["BinaryAccuracy"] = (BinaryAccuracy.Read, n => new BinaryAccuracy(n)),
     };
 
-    /// <summary>By the class names that files hold.</summary>
-    public static IReadOnlyDictionary<string, Func<ConfigReader, Metric>> ByClass { get; } = new Dictionary<string, Func<ConfigReader, Metric>>
-    {
-        ["SparseCategoricalAccuracy"] = c => new SparseCategoricalAccuracy(c.Text("name", "sparse_categorical_accuracy")),
-        ["CategoricalAccuracy"] = c => new CategoricalAccuracy(c.Text("name", "categorical_accuracy")),
-        ["BinaryAccuracy"] = c => new BinaryAccuracy(c.Text("name", "binary_accuracy"), c.Number("threshold", 0.5)),
-    };
+    /// <summary>By the class names that files hold; every loss may be watched, too.</summary>
+    public static IReadOnlyDictionary<string, Func<ConfigReader, Metric>> ByClass => new Registered<Metric>(BuiltIn, Own);
 
-    /// <summary>The metric of a name; every loss may be watched under its name, too.</summary>
+    private static Dictionary<string, Func<ConfigReader, Metric>> BuiltIn { get; } = Files();
+
+    private static Dictionary<string, Func<string, Metric>> ByName { get; } = Names();
+
+    /// <summary>The metric of a name.</summary>
     public static Metric Find(string? name)
     {
         if (ByName.TryGetValue(name ?? "", out Func<string, Metric>? make))
@@ -28,8 +31,67 @@ internal static class MetricTable
             return make(name!);
         }
 
-        return LossTable.ByName.TryGetValue(name ?? "", out Func<Loss>? loss)
-            ? new LossMetric(name!, loss())
-            : throw DidYouMean.Unknown("Metric", name, ByName.Keys.Concat(LossTable.ByName.Keys), "A Metric object is taken as well.");
+        if (Functions.TryGetValue(name ?? "", out Func<Tensor, Tensor, Tensor>? values))
+        {
+            return new CustomMetric(name!, values);
+        }
+
+        if (LossTable.Find(name) is { } loss)
+        {
+            return new LossMetric(name!, loss, byName: true);
+        }
+
+        throw DidYouMean.Unknown("Metric", name, ByName.Keys.Concat(LossTable.Names), "A Metric object is taken as well, and a function by Metric.From or Metric.Register.");
+    }
+
+    public static bool IsRegistered(string name) => Functions.ContainsKey(name);
+
+    public static void Register(string name, Func<Tensor, Tensor, Tensor> values)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(values);
+        Functions[Free(name)] = values;
+    }
+
+    public static void Register(string className, Func<ConfigReader, Metric> read)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(className);
+        ArgumentNullException.ThrowIfNull(read);
+        Own[Free(className)] = read;
+    }
+
+    private static string Free(string name) => !ByName.ContainsKey(name) && !BuiltIn.ContainsKey(name)
+        ? name
+        : throw new ArgumentException($"Metric.Register: expected a name of your own, received '{name}', which is a built-in metric. Choose another name.");
+
+    private static Dictionary<string, Func<ConfigReader, Metric>> Files()
+    {
+        Dictionary<string, Func<ConfigReader, Metric>> files = Classes.ToDictionary(c => c.Key, c => Whole(c.Value.Read));
+        foreach ((string name, Func<ConfigReader, Loss> read) in LossTable.BuiltIn)
+        {
+            files.TryAdd(name == "LogCosh" ? "LogCoshError" : name, Whole(c => (Metric)read(c)));
+        }
+
+        return files;
+
+        // Every metric's file says a dtype, so that no reader has to; ours are float64 always.
+        static Func<ConfigReader, Metric> Whole(Func<ConfigReader, Metric> read) => c =>
+        {
+            c.Ignore("dtype");
+            return read(c);
+        };
+    }
+
+    private static Dictionary<string, Func<string, Metric>> Names()
+    {
+        Dictionary<string, Func<string, Metric>> names = new() { ["accuracy"] = n => new AccuracyByName(n), ["acc"] = n => new AccuracyByName(n) };
+        foreach ((string className, (_, Func<string, Metric>? make)) in Classes)
+        {
+            Func<string, Metric> given = make ?? (_ => throw new ArgumentException($"Metric: '{className}' cannot be made from its name alone. Say new {className}(...) with its arguments."));
+            names.TryAdd(className, given);
+            names.TryAdd(AutoName.SnakeCase(className), given);
+        }
+
+        return names;
     }
 }

@@ -130,7 +130,11 @@ internal static class SequentialConfig
             c.Number("clipvalue", optimizer.ClipValue);
             optimizer.WriteConfig(c);
         });
-        if (compilation.Loss is { } loss)
+        if (compilation.Loss?.SavedName is { } lossName)
+        {
+            config.Text("loss", lossName);
+        }
+        else if (compilation.Loss is { } loss)
         {
             config.Envelope("loss", "keras.losses", loss.ClassName, c =>
             {
@@ -142,9 +146,9 @@ internal static class SequentialConfig
 
         config.List("metrics", compilation.Metrics.Select(m => m.Metric), metric =>
         {
-            if (metric is AccuracyByName or LossMetric)
+            if (metric.SavedName is { } name)
             {
-                config.Item(metric.Name);
+                config.Item(name);
                 return;
             }
 

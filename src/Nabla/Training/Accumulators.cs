@@ -16,7 +16,7 @@ internal sealed class Accumulators
         foreach ((string key, Metric metric) in metrics)
         {
             Metric resolved = metric.Resolve(yTrue, yPred);
-            _metrics.Add((key, resolved, [.. resolved.StateDims.Select((d, i) => Zero($"{key}/{i}", d))]));
+            _metrics.Add((key, resolved, [.. resolved.StateDims(yTrue, yPred).Select((d, i) => Zero($"{key}/{i}", d))]));
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class Accumulators
         List<Tensor> updated = [context[_lossTotal] + loss.Cast(DType.Float64) * samples, context[_samples] + samples];
         foreach ((_, Metric metric, Variable[] state) in _metrics)
         {
-            updated.AddRange(metric.Update(yTrue, yPred, [.. state.Select(s => context[s])]));
+            updated.AddRange(metric.Update(yTrue, yPred, null, [.. state.Select(s => context[s])]));
         }
 
         return updated;
@@ -51,7 +51,7 @@ internal sealed class Accumulators
 
     /// <summary>The loss and the metrics' values, in the order in which they were asked for.</summary>
     public IEnumerable<KeyValuePair<string, double>> Results() =>
-        [new("loss", Loss), .. _metrics.Select(m => new KeyValuePair<string, double>(m.Key, m.Metric.Result([.. m.State.Select(s => s.Value)])))];
+        [new("loss", Loss), .. _metrics.Select(m => new KeyValuePair<string, double>(m.Key, m.Metric.Scalar([.. m.State.Select(s => s.Value)])))];
 
     private static Variable Zero(string name, Dims dims) => new(name, NDArray.Zeros(DType.Float64, dims), trainable: false);
 }

@@ -7,13 +7,15 @@ internal static class LabelCheck
     public static NDArray Run(Model model, Loss loss, NDArray y, string name, List<string> problems)
     {
         TensorType output = model.OutputType!;
+        loss = loss.Resolve(y.Type, output);
         if (y.Rank == 0 || y.DType == DType.Complex128)
         {
             problems.Add($"{name}: expected real labels along a first axis, received {y.Type}.");
             return y;
         }
 
-        Dims expected = loss.TakesClasses ? output.Dims[1..^1] : output.Dims[1..];
+        int classAxis = output.Dims.Axis(loss.ClassAxis, loss.ClassName);
+        Dims expected = loss.TakesClasses ? output.Dims.Without(classAxis)[1..] : output.Dims[1..];
         Dims received = y.Dims[1..];
         bool column = received.Rank == expected.Rank + 1 && received[-1].Size == 1;
         bool row = !loss.TakesClasses && received.Rank + 1 == expected.Rank && expected[-1].Size == 1;
@@ -23,7 +25,7 @@ internal static class LabelCheck
             return y;
         }
 
-        return loss.TakesClasses ? Classes(loss, y, name, output.Dims[-1].Size, problems) : Numbers(loss, y, name, model.DType, problems);
+        return loss.TakesClasses ? Classes(loss, y, name, output.Dims[classAxis].Size, problems) : Numbers(loss, y, name, model.DType, problems);
     }
 
     private static NDArray Numbers(Loss loss, NDArray y, string name, DType dtype, List<string> problems)

@@ -1,0 +1,22 @@
+namespace Nabla;
+
+/// <summary>
+/// The mean over the outputs of a sample of max(1 - y·p, 0), for labels -1 and 1; labels that are all 0 or 1 become these.
+/// <example><code>
+/// model.Compile("sgd", "hinge");
+/// </code></example>
+/// </summary>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="name">Shown in summaries and saved.</param>
+public sealed class Hinge(Reduction reduction = default, string name = "hinge") : Loss(name, reduction)
+{
+    /// <inheritdoc/>
+    public override Tensor Values(Tensor yTrue, Tensor yPred) => (1 - SignedLabels.Of(yTrue) * yPred).Maximum(0).Mean(-1);
+
+    /// <inheritdoc/>
+    protected internal override void WriteConfig(ConfigWriter config)
+    {
+    }
+
+    internal static Hinge Read(ConfigReader c) => new(c.Reduction(), c.Text("name", "hinge"));
+}
