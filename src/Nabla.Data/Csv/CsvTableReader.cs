@@ -53,7 +53,6 @@ internal sealed class CsvTableReader(string name, char? separator, IReadOnlyColl
             }
 
             string[] names = new HeaderRow(name, csv).Names;
-            CheckText(names);
             ColumnBuilder[] builders = before is null
                 ? [.. names.Select(n => new ColumnBuilder(n, text.Contains(n)))]
                 : [.. before.Select(b => b.WordAfterNumbers is null ? b : b.Restarted())];
@@ -76,14 +75,6 @@ internal sealed class CsvTableReader(string name, char? separator, IReadOnlyColl
         catch (CsvFormatException e)
         {
             throw Error($"row {Math.Max(0, e.RecordNumber - 1)}: expected at most {RowLimit >> 20} MiB in a row, received more. Was a quote opened and never closed?", e);
-        }
-    }
-
-    private void CheckText(string[] names)
-    {
-        if (text.FirstOrDefault(t => !names.Contains(t)) is { } unknown)
-        {
-            throw DidYouMean.Unknown($"csv '{name}' column", unknown, names.Take(20));
         }
     }
 

@@ -75,6 +75,21 @@ public sealed class Table
         return Read(stream, path, separator, text);
     }
 
+    /// <summary>Reads a CSV file for a schema: columns that were texts in training stay texts, even where all of them are numbers now.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">What the model was trained on.</param>
+    /// <param name="separator">What stands between cells; null looks.</param>
+    /// <exception cref="MalformedFileException">The file is not such a table; the message names the line or the byte.</exception>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    public static Table Read(string path, Schema schema, char? separator = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        using FileStream stream = PlainFile.OpenRead(path);
+        IEnumerable<string> texts = schema.Columns.Where(c => c.Categories is not null).Select(c => c.Name);
+        bool targetIsText = schema.Target.Classes?.Any(c => !CellText.TryNumber(c, out double number) || CellText.Of(number) != c) ?? false;
+        return ReadAs(stream, path, separator, [.. texts, .. targetIsText ? [schema.Target.Name] : Array.Empty<string>()]);
+    }
+
     /// <summary>Reads CSV from a stream, to its end.</summary>
     /// <param name="stream">The bytes; they are copied first where the stream cannot seek.</param>
     /// <param name="name">Named in errors.</param>
@@ -84,17 +99,20 @@ public sealed class Table
     public static Table Read(Stream stream, string name = "stream", char? separator = null, IReadOnlyCollection<string>? text = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        CsvTableReader reader = new(name, separator is null ? null : CheckedSeparator(separator.Value), text ?? []);
-        if (stream.CanSeek)
-        {
-            return reader.Read(stream);
-        }
-
-        using MemoryStream copy = new();
-        stream.CopyTo(copy);
-        copy.Position = 0;
-        return reader.Read(copy);
+        Table table = ReadAs(stream, name, separator, text ?? []);
+        return text?.FirstOrDefault(t => !table.Contains(t)) is { } unknown ? throw DidYouMean.Unknown($"csv '{name}' column", unknown, table.Columns.Select(c => c.Name)) : table;
     }
+
+    /// <summary>Makes the table ready for training: finds out the task, holds a part out, and makes numbers of all columns, measured on the rest.</summary>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="task">What kind of thing it is; null finds out by <see cref="ChoosingTable"/>'s rules.</param>
+    /// <param name="ignore">Columns to leave out.</param>
+    /// <param name="testFraction">The share held out; of every class the same share.</param>
+    /// <param name="seed">The same seed holds out the same rows.</param>
+    /// <exception cref="TrainingDataException">The target or columns cannot be trained on; each is named with what to do.</exception>
+    /// <exception cref="ArgumentException">A column is not there.</exception>
+    public PreparedTable Prepare(string target, TargetKind? task = null, IReadOnlyCollection<string>? ignore = null, double testFraction = 0.2, int seed = 0) =>
+        TablePreparation.Run(this, target, task, ignore ?? [], testFraction, seed);
 
     /// <summary>Writes the table as CSV in UTF-8; a missing value is an empty cell. A crash leaves the old file or the new one.</summary>
     /// <param name="path">The file.</param>
@@ -118,6 +136,21 @@ public sealed class Table
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Reads CSV; names of text columns that are not there are none.</summary>
+    internal static Table ReadAs(Stream stream, string name, char? separator, IReadOnlyCollection<string> text)
+    {
+        CsvTableReader reader = new(name, separator is null ? null : CheckedSeparator(separator.Value), text);
+        if (stream.CanSeek)
+        {
+            return reader.Read(stream);
+        }
+
+        using MemoryStream copy = new();
+        stream.CopyTo(copy);
+        copy.Position = 0;
+        return reader.Read(copy);
     }
 
     private static char CheckedSeparator(char separator) => separator is ',' or ';' or '\t' or '|' or ' ' or ':'

@@ -209,8 +209,8 @@ public abstract class Model : Layer
     /// <exception cref="IOException">The file could not be written.</exception>
     public void Save(string path, ModelMetadata? metadata = null, bool includeOptimizer = true) => ModelFile.Save(this, path, metadata ?? Metadata, includeOptimizer);
 
-    /// <summary>What the file says that the model was loaded from, or was saved with.</summary>
-    public ModelMetadata? Metadata { get; internal set; }
+    /// <summary>What the model's user must know: what the file says that it was loaded from, or what you set. Saved with the model.</summary>
+    public ModelMetadata? Metadata { get; set; }
 
     /// <summary>Builds the model if it is not built yet.</summary>
     internal void BuildFor(TensorType input)

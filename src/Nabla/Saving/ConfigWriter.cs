@@ -146,6 +146,14 @@ public sealed class ConfigWriter
         }
     }
 
+    /// <summary>An object as an item of a list.</summary>
+    internal void ObjectItem(Action write)
+    {
+        _json.WriteStartObject();
+        write();
+        _json.WriteEndObject();
+    }
+
     /// <summary>A text as an item of a list.</summary>
     public void Item(string text) => _json.WriteStringValue(text);
 

@@ -7,24 +7,13 @@ internal static class MetadataJson
     {
         config.Text("format", "nabla");
         config.Integer("format_version", version);
-        if (metadata.Columns is { } columns)
+        if (metadata.Schema is { } schema)
         {
-            config.Texts("columns", columns);
+            config.Object("schema", () => SchemaJson.Write(config, schema));
         }
-
-        if (metadata.Scale is { } scale)
+        else
         {
-            config.Numbers("scale", scale);
-        }
-
-        if (metadata.Offset is { } offset)
-        {
-            config.Numbers("offset", offset);
-        }
-
-        if (metadata.Classes is { } classes)
-        {
-            config.Texts("classes", classes);
+            WriteLists(config, metadata);
         }
 
         config.Text("output_step", metadata.OutputStep ?? OutputStep(model));
@@ -47,12 +36,36 @@ internal static class MetadataJson
         string step = config.Text("output_step", "none");
         return new ModelMetadata
         {
+            Schema = config.Object("schema") is { } schema ? SchemaJson.Read(schema) : null,
             Columns = config.Texts("columns"),
             Scale = config.Numbers("scale"),
             Offset = config.Numbers("offset"),
             Classes = config.Texts("classes"),
             OutputStep = step is "softmax" or "sigmoid" or "none" ? step : throw config.Error($"expected an output_step of softmax, sigmoid or none, received '{step}'."),
         };
+    }
+
+    private static void WriteLists(ConfigWriter config, ModelMetadata metadata)
+    {
+        if (metadata.Columns is { } columns)
+        {
+            config.Texts("columns", columns);
+        }
+
+        if (metadata.Scale is { } scale)
+        {
+            config.Numbers("scale", scale);
+        }
+
+        if (metadata.Offset is { } offset)
+        {
+            config.Numbers("offset", offset);
+        }
+
+        if (metadata.Classes is { } classes)
+        {
+            config.Texts("classes", classes);
+        }
     }
 
     /// <summary>What turns outputs into probabilities: nothing where the model does it itself, or where the loss is not about classes.</summary>
