@@ -23,6 +23,9 @@ internal sealed class StepDraft
     /// <summary>The nodes that are computed, for people.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>The nodes whose values the step stores; none for a copy.</summary>
+    public IReadOnlyList<Node> Stored { get; set; } = [];
+
     public bool Reads(Storage storage) => Touches.Exists(t => !t.Writes && t.Storage == storage);
 
     public bool Writes(Storage storage) => Touches.Exists(t => t.Writes && t.Storage == storage);
@@ -34,6 +37,12 @@ internal sealed class StepDraft
     public bool CanOverlay(Storage read, Storage written)
     {
         if (read.DType.Size != written.DType.Size || read.Count != written.Count)
+        {
+            return false;
+        }
+
+        // Scratch memory is written at places that nobody noted, while the inputs are still read.
+        if (!Writes(written))
         {
             return false;
         }

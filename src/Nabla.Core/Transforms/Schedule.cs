@@ -103,6 +103,8 @@ internal sealed class Schedule
                 _steps.Add(LowerStatements.Run(group.Anchor!, StepName(group.Stored), StorageOf));
                 break;
         }
+
+        _steps[^1].Stored = group.Stored;
     }
 
     private string StepName(List<Node> stored) =>

@@ -53,6 +53,17 @@ public class PlanMemoryTests
     }
 
     [Fact]
+    public void Scratch_memory_does_not_overwrite_what_its_step_still_reads()
+    {
+        // The whole-number scratch of a sort is as large as the float64 line that dies in it.
+        Graph graph = PlanCheck.Trace(x => [(x[0] * 2).ArgSort(1)], new TensorType(DType.Float64, Dims.Of(1, 4)));
+
+        NDArray order = Executable.Compile(graph).Run(new double[,] { { 0.9, 1.5, 0.3, -1 } })[0];
+
+        Assert.Equal([3, 2, 0, 1], order.ToArray<int>());
+    }
+
+    [Fact]
     public void An_elementwise_step_overwrites_what_dies_in_it()
     {
         Graph graph = PlanCheck.Trace(

@@ -5,7 +5,8 @@ namespace Nabla.Compiler.Emit;
 /// <summary>Loop expressions as C#, with the parentheses that they need and no others.</summary>
 /// <param name="names">The names in sight.</param>
 /// <param name="range">Which whole numbers are never negative.</param>
-internal sealed class CSharpExpressions(CSharpNames names, LoopRange range)
+/// <param name="library">Where the functions are.</param>
+internal sealed class CSharpExpressions(CSharpNames names, LoopRange range, CSharpLibrary library)
 {
     // How tightly C# binds; operands of equal rank need parentheses on the right, as floating sums are not associative.
     private const int Choice = 1;
@@ -40,11 +41,11 @@ internal sealed class CSharpExpressions(CSharpNames names, LoopRange range)
         LoopExpr.Load x => ($"{names[x.Buffer]}[{Text(x.Place)}]", Whole),
         LoopExpr.Unary { Function: UnaryFunction.Negate } x => Negation(x),
         LoopExpr.Unary { Function: UnaryFunction.Not } x => ($"!{AtLeast(x.Operand, Prefix)}", Prefix),
-        LoopExpr.Unary x => ($"PlanMath.{x.Function}({Text(x.Operand)})", Whole),
+        LoopExpr.Unary x => ($"{library.Name(x.Function.ToString(), x.Operand.DType)}({Text(x.Operand)})", Whole),
         LoopExpr.Binary x => Binary(x),
         LoopExpr.Select x => ($"{AtLeast(x.Condition, Choice + 1)} ? {AtLeast(x.WhenTrue, Choice + 1)} : {AtLeast(x.WhenFalse, Choice)}", Choice),
         LoopExpr.Convert x => Conversion(x),
-        LoopExpr.Uniform x => ($"PlanMath.Uniform{(x.DType == DType.Float32 ? "Single" : "Double")}({Text(x.Seed)}, {Text(x.Stream)}, {Text(x.Element)})", Whole),
+        LoopExpr.Uniform x => ($"{library.Name(x.DType == DType.Float32 ? "UniformSingle" : "UniformDouble", x.DType)}({Text(x.Seed)}, {Text(x.Stream)}, {Text(x.Element)})", Whole),
         _ => throw new NotSupportedException($"Kernel: no C# for {e.GetType().Name}."),
     };
 
@@ -72,7 +73,7 @@ internal sealed class CSharpExpressions(CSharpNames names, LoopRange range)
             BinaryFunction.Equal => Infix(x, " == ", Same),
             BinaryFunction.And => Infix(x, " && ", Both),
             BinaryFunction.Or => Infix(x, " || ", Either),
-            _ => ($"PlanMath.{x.Function}({Text(x.Left)}, {Text(x.Right)})", Whole),
+            _ => ($"{library.Name(x.Function.ToString(), x.Left.DType)}({Text(x.Left)}, {Text(x.Right)})", Whole),
         };
     }
 
@@ -108,13 +109,19 @@ internal sealed class CSharpExpressions(CSharpNames names, LoopRange range)
         return own < rank || (rank == Prefix && text.StartsWith('-') && e is LoopExpr.Number) ? $"({text})" : text;
     }
 
+    /// <summary>A number that the C# compiler reads back to the bit.</summary>
+    public static string Literal(float value) => Floating(value, "float", "f");
+
+    /// <inheritdoc cref="Literal(float)"/>
+    public static string Literal(double value) => Floating(value, "double", "");
+
     private static (string Text, int Rank) Number(LoopExpr.Number x)
     {
         string text = x.DType switch
         {
             DType.Boolean => x.ToBoolean() ? "true" : "false",
-            DType.Float32 => Floating(x.ToSingle(), "float", "f"),
-            DType.Float64 => Floating(x.ToDouble(), "double", ""),
+            DType.Float32 => Literal(x.ToSingle()),
+            DType.Float64 => Literal(x.ToDouble()),
             _ when x.ToInteger() is var whole && whole == (int)whole => whole.ToString(CultureInfo.InvariantCulture),
             _ when x.ToInteger() == long.MinValue => "long.MinValue",
             _ => x.ToInteger().ToString(CultureInfo.InvariantCulture) + "L",

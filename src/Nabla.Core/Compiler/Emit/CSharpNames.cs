@@ -51,6 +51,12 @@ internal sealed class CSharpNames
     /// <summary>Declares a name in the innermost scope and gives its C# name.</summary>
     public string Declare(string name) => _scopes.Peek().Names[name] = Fresh(name);
 
+    /// <summary>Whether C# keeps a word for itself.</summary>
+    public static bool IsKeyword(string word) => Keywords.Contains(word);
+
+    /// <summary>Gives a buffer the C# name of something that is declared already.</summary>
+    public void Use(LoopBuffer buffer, string name) => _buffers[buffer.Id] = name;
+
     /// <summary>Declares a buffer's pointer.</summary>
     public string DeclareBuffer(LoopBuffer buffer) => _buffers[buffer.Id] = Fresh(buffer.Name);
 

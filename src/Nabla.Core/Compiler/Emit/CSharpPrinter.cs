@@ -12,20 +12,36 @@ internal sealed class CSharpPrinter
     private readonly StringBuilder _text = new();
     private readonly CSharpNames _names;
     private readonly CSharpExpressions _expressions;
+    private readonly string _index;
     private int _depth;
 
-    private CSharpPrinter(LoopKernel kernel)
+    private CSharpPrinter(LoopKernel kernel, CSharpNames names, CSharpLibrary library, string index)
     {
-        _names = new CSharpNames();
-        _expressions = new CSharpExpressions(_names, new LoopRange(kernel));
+        _names = names;
+        _index = index;
+        _expressions = new CSharpExpressions(names, new LoopRange(kernel), library);
     }
 
     /// <summary>The method's text: <c>static unsafe void name(nint* buffers, long begin, long end)</c>.</summary>
     public static string Print(LoopKernel kernel)
     {
         LoopKernel readable = LoopInlining.Inline(LoopSharing.Share(kernel, SmallestShared));
-        var printer = new CSharpPrinter(readable);
+        var printer = new CSharpPrinter(readable, new CSharpNames(), new CSharpLibrary("PlanMath."), "long");
         printer.PrintKernel(readable);
+        return printer._text.ToString();
+    }
+
+    /// <summary>The statements that do the whole kernel's work, for the middle of a method over arrays: loops count in int, and loops of one turn vanish.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="names">The method's names, the buffers' among them.</param>
+    /// <param name="library">Where the functions are.</param>
+    /// <param name="depth">How far the lines are indented.</param>
+    public static string PrintBody(LoopKernel kernel, CSharpNames names, CSharpLibrary library, int depth)
+    {
+        LoopKernel readable = LoopInlining.Inline(LoopSharing.Share(kernel, SmallestShared));
+        readable = readable with { Body = LoopUnrolling.WithoutSingleTurns(readable) };
+        var printer = new CSharpPrinter(readable, names, library, "int") { _depth = depth };
+        printer.PrintStatements(readable.Body);
         return printer._text.ToString();
     }
 
@@ -114,7 +130,7 @@ internal sealed class CSharpPrinter
         string end = Text(x.End);
         _names.Open();
         string index = _names.Declare(x.Index.Name);
-        PrintBlock($"for (long {index} = {begin}; {index} < {end}; {index}++)", x.Body);
+        PrintBlock($"for ({_index} {index} = {begin}; {index} < {end}; {index}++)", x.Body);
         _names.Close();
     }
 
