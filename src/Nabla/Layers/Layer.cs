@@ -103,6 +103,9 @@ public abstract class Layer
     /// <summary>The weights that are not those of a layer inside.</summary>
     internal IReadOnlyList<Variable> OwnWeights => _own;
 
+    /// <summary>Whether the layer says a dtype of its own.</summary>
+    internal bool SaysDType => _ownDType is not null;
+
     /// <summary>Whether the dtype may be one that nothing is computed in: for layers that pass values on.</summary>
     private protected virtual bool TakesAnyDType => false;
 
@@ -191,13 +194,13 @@ public abstract class Layer
     /// <exception cref="ArgumentException">The layer belongs to a model of another element type already.</exception>
     internal void Inherit(DType dtype, string model)
     {
-        if (_ownDType is null && _inheritedDType is { } before && before != dtype)
+        if (_ownDType is null && (Built || _inheritedDType is not null) && DType != dtype)
         {
-            throw new ArgumentException($"{ClassName} '{Name}': expected a model of {before.Name}, for which the layer was made, received {model} of {dtype.Name}. Make a new layer, or give this one a dtype of its own.");
+            throw new ArgumentException($"{ClassName} '{Name}': expected a model of {DType.Name}, for which the layer was made, received {model} of {dtype.Name}. Make a new layer, or give this one a dtype of its own.");
         }
 
         _inheritedDType = dtype;
-        foreach (Layer layer in _sublayers)
+        foreach (Layer layer in Sublayers)
         {
             layer.Inherit(DType, model);
         }
@@ -298,6 +301,10 @@ public abstract class Layer
         _seeds ??= seeds;
         Build(inputs);
         InputTypes = inputs;
+        if (seeds is not null)
+        {
+            Draw(seeds);
+        }
     }
 
     /// <summary>Draws first weights that nobody has drawn yet, of the layers inside it too: the first model that takes a layer in decides.</summary>

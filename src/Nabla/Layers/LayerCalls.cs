@@ -13,8 +13,7 @@ internal static class LayerCalls
             context.Randomize(builder.Constant(RandomSeed.Next(), DType.Int64), builder.Constant(0, DType.Int64));
         }
 
-        // Types that are only stored enter as the layer's; integers may be class numbers.
-        NDArray[] usable = [.. inputs.Select(a => a.DType.IsGraphType ? a : a.AsType(a.DType.IsInteger ? DType.Int32 : layer.DType))];
+        NDArray[] usable = [.. inputs.Select(a => a.DType.IsGraphType ? a : a.AsType(layer.DType))];
         Tensor[] given = [.. usable.Select((a, i) => builder.Input($"x{i}", a.Type))];
         Tensor output = layer.Apply(given, context)[0];
         Graph graph = new(

@@ -1,19 +1,48 @@
 namespace Nabla;
 
 /// <summary>
-/// Layers made ready to learn: <see cref="Compile"/> says how, <see cref="Fit"/> learns, <see cref="Predict(NDArray, int, int?)"/> answers,
+/// Layers made ready to learn: <see cref="Compile(Optimizer, Loss, IReadOnlyList{Metric}, IReadOnlyList{Metric})"/> says how,
+/// <see cref="Fit(Arrays, Arrays, FitOptions, CancellationToken)"/> learns, <see cref="Predict(NDArray, int, int?)"/> answers,
 /// <see cref="Save"/> keeps. Arguments and defaults are Keras'.
 /// </summary>
 /// <remarks>
-/// Many threads may call <see cref="Predict(NDArray, int, int?)"/>, <see cref="Call(NDArray, bool)"/> and <see cref="Evaluate"/> at the same time. One thread may fit; a second
-/// <see cref="Fit"/> meanwhile is refused, and predictions made meanwhile see weights that are changing.
+/// <para>A model is made of <see cref="Input"/>s and what layers give for them, or by deriving: take layers in with
+/// <see cref="Layer.AddSublayer"/> and override <see cref="Call(Tensor, CallContext)"/>. <see cref="Sequential"/> is the chain.</para>
+/// <para>Many threads may call <see cref="Predict(NDArray, int, int?)"/>, <see cref="Call(NDArray, bool)"/> and Evaluate at the same time. One thread
+/// may fit; a second Fit meanwhile is refused, and predictions made meanwhile see weights that are changing.</para>
 /// </remarks>
-public abstract class Model : Layer
+/// <example><code>
+/// Input features = new(4);
+/// LayerTensor hidden = new Dense(8, "relu").Call(features);
+/// Model network = new(features, new Dense(3).Call(hidden), name: "classifier");
+/// network.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true), ["accuracy"]);
+/// </code></example>
+public class Model : Layer
 {
     private readonly SeedSource _seeds;
     private int _threads = Environment.ProcessorCount;
 
-    private protected Model(string? name, bool trainable, DType dtype, int? seed)
+    /// <summary>A functional model: the layers between inputs and outputs.</summary>
+    /// <param name="inputs">An <see cref="Input"/>, several, or several by name; also what a layer of another model gives, to start there.</param>
+    /// <param name="outputs">What layers gave for them.</param>
+    /// <param name="name">The model's name; null makes one.</param>
+    /// <param name="trainable">Whether training changes its weights.</param>
+    /// <param name="dtype">What layers without a dtype of their own compute in; null takes the type of the first floating input.</param>
+    /// <param name="seed">The number from which first weights, shuffling and dropout are drawn; null takes one from <see cref="RandomSeed"/>.</param>
+    /// <exception cref="ArgumentException">An output does not come from the inputs alone, or two layers have one name.</exception>
+    public Model(LayerTensors inputs, LayerTensors outputs, string? name = null, bool trainable = true, DType? dtype = null, int? seed = null)
+        : this(name, trainable, dtype ?? FirstFloat(inputs), seed)
+    {
+        Network = Network.Between(inputs, outputs, $"{ClassName} '{Name}'");
+        EnsureBuilt([.. inputs.Select(t => t.Type)], _seeds);
+    }
+
+    /// <summary>The base of a model class of your own.</summary>
+    /// <param name="name">The model's name; null makes one.</param>
+    /// <param name="trainable">Whether training changes its weights.</param>
+    /// <param name="dtype">What layers without a dtype of their own compute in; null takes that of the model around it, or float32.</param>
+    /// <param name="seed">The number from which first weights, shuffling and dropout are drawn; null takes one from <see cref="RandomSeed"/>.</param>
+    protected Model(string? name = null, bool trainable = true, DType? dtype = null, int? seed = null)
         : base(name, dtype, trainable)
     {
         _seeds = new SeedSource(seed ?? RandomSeed.Next());
@@ -22,8 +51,25 @@ public abstract class Model : Layer
         Progress = new TrainingState { Seed = _seeds.Seed };
     }
 
-    /// <summary>The layers in order, without the input.</summary>
-    public abstract IReadOnlyList<Layer> Layers { get; }
+    /// <summary>Keras' name of the class: a functional model is a <c>Functional</c> in files.</summary>
+    public override string ClassName => GetType() == typeof(Model) ? "Functional" : base.ClassName;
+
+    /// <summary>The layers in order, without inputs.</summary>
+    public virtual IReadOnlyList<Layer> Layers => Network?.Layers ?? base.Sublayers;
+
+    /// <summary>The model's inputs, for models made of parts of this one.</summary>
+    /// <exception cref="InvalidOperationException">The model is not built, or is a class of your own.</exception>
+    public IReadOnlyList<LayerTensor> Inputs => RequireNetwork(nameof(Inputs)).Inputs;
+
+    /// <summary>The model's outputs, for models made of parts of this one.</summary>
+    /// <exception cref="InvalidOperationException">The model is not built, or is a class of your own.</exception>
+    public IReadOnlyList<LayerTensor> Outputs => RequireNetwork(nameof(Outputs)).Outputs;
+
+    /// <summary>The names of the inputs: how arrays in a dictionary are told apart.</summary>
+    public IReadOnlyList<string> InputNames => Network?.InputNames ?? [.. InputTypes.Select((_, i) => $"input_{i}")];
+
+    /// <summary>The names of the outputs: those of the layers that give them.</summary>
+    public IReadOnlyList<string> OutputNames => Network?.OutputNames ?? [.. OutputTypes.Select((_, i) => $"output_{i}")];
 
     /// <summary>The number from which first weights, shuffling and dropout are drawn. The same seed gives the same bits, whatever the number of threads.</summary>
     public int Seed => _seeds.Seed;
@@ -35,33 +81,37 @@ public abstract class Model : Layer
         set => _threads = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{ClassName} '{Name}': expected 1 or more threads.");
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Variable> Weights => [.. Layers.SelectMany(l => l.Weights).Distinct()];
-
-    /// <summary>The weights that training changes.</summary>
-    public IReadOnlyList<Variable> TrainableWeights =>
-        Trainable ? [.. Layers.Where(l => l.Trainable).SelectMany(l => l is Model m ? m.TrainableWeights : l.Weights.Where(w => w.Trainable)).Distinct()] : [];
-
-    /// <summary>The weights that training leaves alone.</summary>
-    public IReadOnlyList<Variable> NonTrainableWeights => [.. Weights.Except(TrainableWeights)];
-
-    /// <summary>The optimizer; null before <see cref="Compile"/>.</summary>
+    /// <summary>The optimizer; null before compiling.</summary>
     public Optimizer? Optimizer => Compilation?.Optimizer;
 
-    /// <summary>The loss; null before <see cref="Compile"/>, or where none was given.</summary>
+    /// <summary>The loss, of several outputs the first's; null before compiling, or where none was given.</summary>
     public Loss? Loss => Compilation?.Loss;
 
-    /// <summary>What <see cref="Compile"/> wants to say: choices made for you, and combinations that are legal and rarely meant.</summary>
+    /// <summary>What compiling wants to say: choices made for you, and combinations that are legal and rarely meant.</summary>
     public IReadOnlyList<string> CompileNotes => Compilation?.Notes ?? [];
 
     /// <summary>The graphs compiled so far, in order: each new batch size or data type costs one.</summary>
     public IReadOnlyList<string> CompiledPlans => Plans.Log;
 
-    /// <summary>What comes out for a batch; null while the model is not built.</summary>
-    public TensorType? OutputType { get; private protected set; }
+    /// <summary>What comes out for a batch, of several outputs the first; null while the model is not built.</summary>
+    public TensorType? OutputType => OutputTypes.Count > 0 ? OutputTypes[0] : null;
 
-    /// <summary>The activation of the last layer, where it is known.</summary>
-    internal abstract Activation? OutputActivation { get; }
+    /// <summary>What comes out for a batch; empty while the model is not built.</summary>
+    public IReadOnlyList<TensorType> OutputTypes { get; private set; } = [];
+
+    /// <summary>What the model's user must know: what the file says that it was loaded from, or what you set. Saved with the model.</summary>
+    public ModelMetadata? Metadata { get; set; }
+
+    /// <summary>The layers' calls; null for a class of your own, and for a chain that is not built.</summary>
+    internal Network? Network { get; private protected set; }
+
+    /// <summary>The activation of the layer that gives the first output, where it is known.</summary>
+    internal Activation? OutputActivation => Network?.Outputs[0].Layer switch
+    {
+        Dense dense => dense.Activation,
+        Model model => model.OutputActivation,
+        _ => null,
+    };
 
     internal Compilation? Compilation { get; private set; }
 
@@ -73,15 +123,45 @@ public abstract class Model : Layer
 
     internal SeedSource Seeds => _seeds;
 
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Layer> Sublayers => Layers;
+
+    /// <summary>The layers inside cast for themselves: what goes to an Embedding stays whole.</summary>
+    protected internal override bool CastsInputs => false;
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => false;
+
     /// <summary>Builds the model for samples of given dims, without the batch axis: <c>model.Build([784])</c>.</summary>
-    public void Build(Dims shape) => BuildFor(new TensorType(DType, [new Dim(2, "batch"), .. shape]));
+    public void Build(Dims shape) => BuildFor([new TensorType(DType, [new Dim(2, StepGraphs.Batch), .. shape])]);
 
     /// <summary>Says how to learn. Compiling again forgets what the optimizer remembered.</summary>
     /// <param name="optimizer">An optimizer or its name; <see cref="RMSprop"/> by default, as in Keras.</param>
-    /// <param name="loss">A loss or its name; without one the model can predict, not fit.</param>
-    /// <param name="metrics">Metrics or their names, such as <c>"accuracy"</c>.</param>
-    public void Compile(Optimizer? optimizer = null, Loss? loss = null, IReadOnlyList<Metric>? metrics = null) =>
-        Compilation = new Compilation(this, optimizer, loss, metrics ?? []);
+    /// <param name="loss">A loss or its name, for every output; without one the model can predict, not fit.</param>
+    /// <param name="metrics">Metrics or their names, such as <c>"accuracy"</c>, for every output.</param>
+    /// <param name="weightedMetrics">Metrics in which samples count by their weights.</param>
+    public void Compile(Optimizer? optimizer = null, Loss? loss = null, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null) =>
+        Compilation = new Compilation(this, optimizer, Goals.ForAll(loss, metrics ?? [], weightedMetrics ?? []));
+
+    /// <summary>Says how to learn several outputs, in order.</summary>
+    /// <param name="optimizer">An optimizer or its name; <see cref="RMSprop"/> by default.</param>
+    /// <param name="losses">A loss an output; null for an output that nothing is asked of.</param>
+    /// <param name="lossWeights">What each loss counts in the sum; 1 by default.</param>
+    /// <param name="metrics">A list of metrics an output.</param>
+    public void Compile(Optimizer? optimizer, IReadOnlyList<Loss?> losses, IReadOnlyList<double>? lossWeights = null, IReadOnlyList<IReadOnlyList<Metric>>? metrics = null) =>
+        Compilation = new Compilation(this, optimizer, Goals.InOrder(losses, lossWeights, metrics));
+
+    /// <summary>Says how to learn several outputs, by their names.</summary>
+    /// <param name="optimizer">An optimizer or its name; <see cref="RMSprop"/> by default.</param>
+    /// <param name="losses">Losses by output; an output without one is asked nothing.</param>
+    /// <param name="lossWeights">What each loss counts in the sum; 1 by default.</param>
+    /// <param name="metrics">Metrics by output.</param>
+    public void Compile(
+        Optimizer? optimizer,
+        IReadOnlyDictionary<string, Loss> losses,
+        IReadOnlyDictionary<string, double>? lossWeights = null,
+        IReadOnlyDictionary<string, IReadOnlyList<Metric>>? metrics = null) =>
+        Compilation = new Compilation(this, optimizer, Goals.ByName(losses, lossWeights, metrics));
 
     /// <summary>Learns from data, going over all samples in batches, <paramref name="epochs"/> times.</summary>
     /// <param name="x">The samples along the first axis. uint8 stays as it is and is cast inside the step; other types become the model's.</param>
@@ -99,6 +179,8 @@ public abstract class Model : Layer
     /// <param name="threads">Threads for this call; the model's by default. The result does not depend on it.</param>
     /// <param name="progress">Told after an epoch's first step, then at most every 50 ms, and after each epoch.</param>
     /// <param name="cancellationToken">Ends the training after the current step: the history of the whole epochs so far is returned and the model stays usable.</param>
+    /// <param name="classWeight">What each class counts in the loss: <c>new() { [0] = 0.5, [1] = 2 }</c>; 1 where it is not said.</param>
+    /// <param name="sampleWeight">What each sample counts in the loss.</param>
     /// <returns>The loss and metrics of each epoch, measured while the weights move, and <c>val_</c> ones after it.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled, has no loss, or is being fitted by another thread.</exception>
     /// <exception cref="TrainingDataException">Data that cannot be learned from; every trouble found is named.</exception>
@@ -118,25 +200,61 @@ public abstract class Model : Layer
         int? seed = null,
         int? threads = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        FitOptions options = new(this, batchSize, epochs, verbose, validationSplit, shuffle, initialEpoch, validationBatchSize ?? batchSize, validationFrequency, seed, threads ?? Threads);
-        return new FitLoop(this, options, progress).Run(x, y, validationData, cancellationToken);
-    }
+        CancellationToken cancellationToken = default,
+        IReadOnlyDictionary<int, double>? classWeight = null,
+        NDArray? sampleWeight = null) => Fit(
+        (Arrays)x,
+        y,
+        new FitOptions
+        {
+            BatchSize = batchSize,
+            Epochs = epochs,
+            Verbose = verbose,
+            ValidationSplit = validationSplit,
+            ValidationData = validationData is { } validation ? new ValidationData(validation.X, validation.Y) : null,
+            Shuffle = shuffle,
+            InitialEpoch = initialEpoch,
+            ValidationBatchSize = validationBatchSize,
+            ValidationFrequency = validationFrequency,
+            Seed = seed,
+            Threads = threads,
+            Progress = progress,
+            ClassWeight = classWeight,
+            SampleWeight = sampleWeight,
+        },
+        cancellationToken);
+
+    /// <summary>The same for models of several inputs or outputs, with the options in one object.</summary>
+    /// <param name="x">The samples of each input along the first axis.</param>
+    /// <param name="y">The labels of each output.</param>
+    /// <param name="options">How; Keras' defaults where null.</param>
+    /// <param name="cancellationToken">Ends the training after the current step.</param>
+    public History Fit(Arrays x, Arrays y, FitOptions? options = null, CancellationToken cancellationToken = default) =>
+        new FitLoop(this, options ?? new FitOptions()).Run(x, y, cancellationToken);
 
     /// <summary>The loss and metrics on data, with the weights as they are.</summary>
     /// <param name="x">The samples.</param>
     /// <param name="y">The labels.</param>
     /// <param name="batchSize">Samples a step.</param>
     /// <param name="threads">Threads for this call; the model's by default.</param>
+    /// <param name="sampleWeight">What each sample counts.</param>
     /// <exception cref="InvalidOperationException">The model is not compiled or not built.</exception>
     /// <exception cref="TrainingDataException">Data that do not fit the model.</exception>
-    public EvaluationResult Evaluate(NDArray x, NDArray y, int batchSize = 32, int? threads = null)
+    public EvaluationResult Evaluate(NDArray x, NDArray y, int batchSize = 32, int? threads = null, NDArray? sampleWeight = null) =>
+        Evaluate((Arrays)x, y, batchSize, threads, sampleWeight);
+
+    /// <summary>The same for models of several inputs or outputs.</summary>
+    /// <param name="x">The samples of each input.</param>
+    /// <param name="y">The labels of each output.</param>
+    /// <param name="batchSize">Samples a step.</param>
+    /// <param name="threads">Threads for this call; the model's by default.</param>
+    /// <param name="sampleWeight">What each sample counts.</param>
+    public EvaluationResult Evaluate(Arrays x, Arrays y, int batchSize = 32, int? threads = null, NDArray? sampleWeight = null)
     {
         CheckBatchSize(batchSize, nameof(Evaluate));
         Compilation compilation = RequireCompiled(nameof(Evaluate));
         RequireBuilt(nameof(Evaluate));
-        TrainingData data = TrainingData.Check(this, nameof(Evaluate), x, y, "x", "y");
+        TrainingData data = DataCheck.Run(this, nameof(Evaluate), x, y, sampleWeight);
         return compilation.Evaluate(data, batchSize, threads ?? Threads);
     }
 
@@ -144,12 +262,29 @@ public abstract class Model : Layer
     /// <param name="x">The samples.</param>
     /// <param name="batchSize">Samples a step.</param>
     /// <param name="threads">Threads for this call; the model's by default.</param>
-    /// <exception cref="InvalidOperationException">The model is not built: it has no weights yet.</exception>
+    /// <exception cref="InvalidOperationException">The model is not built: it has no weights yet, or it has several outputs.</exception>
     public NDArray Predict(NDArray x, int batchSize = 32, int? threads = null)
     {
         CheckBatchSize(batchSize, nameof(Predict));
         RequireBuilt(nameof(Predict));
-        return Predictor.Run(InputCheck.IsReady(this, x) ? x : TrainingData.CheckInput(this, nameof(Predict), x), batchSize, threads ?? Threads);
+        if (OutputTypes.Count > 1)
+        {
+            throw new InvalidOperationException($"{ClassName} '{Name}': Predict of one array expected a model of one output, received one of {OutputTypes.Count} ({string.Join(", ", OutputNames)}). Say Predict([x]): it gives all outputs.");
+        }
+
+        return Predictor.Run(InputCheck.IsReady(this, x) ? x : DataCheck.Inputs(this, nameof(Predict), x)[0], batchSize, threads ?? Threads);
+    }
+
+    /// <summary>All outputs for all samples of all inputs, computed batch by batch.</summary>
+    /// <param name="x">The samples of each input.</param>
+    /// <param name="batchSize">Samples a step.</param>
+    /// <param name="threads">Threads for this call; the model's by default.</param>
+    /// <exception cref="InvalidOperationException">The model is not built: it has no weights yet.</exception>
+    public IReadOnlyList<NDArray> Predict(Arrays x, int batchSize = 32, int? threads = null)
+    {
+        CheckBatchSize(batchSize, nameof(Predict));
+        RequireBuilt(nameof(Predict));
+        return Predictor.Run(DataCheck.Inputs(this, nameof(Predict), x), batchSize, threads ?? Threads);
     }
 
     /// <summary>The output for one sample, from memory to memory: what a server calls for each request. Allocates nothing after the first time.</summary>
@@ -171,18 +306,18 @@ public abstract class Model : Layer
     }
 
     /// <summary>The output for given values in one go, building the model first where needed.</summary>
-    /// <param name="x">The samples along the first axis.</param>
+    /// <param name="inputs">The samples along the first axis.</param>
     /// <param name="training">Whether layers act as in training (dropout drops).</param>
-    public override NDArray Call(NDArray x, bool training = false)
+    public override NDArray Call(Arrays inputs, bool training = false)
     {
         if (training)
         {
-            return base.Call(x, training);
+            return base.Call(inputs, training);
         }
 
-        BuildFor(x.Type);
-        NDArray input = TrainingData.CheckInput(this, nameof(Call), x);
-        return Predictor.Run(input, Math.Max(1, input.Dims[0].Size), Threads);
+        BuildFor([.. inputs.Select(a => a.Type)]);
+        NDArray[] checkedInputs = DataCheck.Inputs(this, nameof(Call), inputs);
+        return Predictor.Run(checkedInputs, Math.Max(1, checkedInputs[0].Dims[0].Size), Threads)[0];
     }
 
     /// <summary>The layer of a name.</summary>
@@ -209,25 +344,73 @@ public abstract class Model : Layer
     /// <exception cref="IOException">The file could not be written.</exception>
     public void Save(string path, ModelMetadata? metadata = null, bool includeOptimizer = true) => ModelFile.Save(this, path, metadata ?? Metadata, includeOptimizer);
 
-    /// <summary>What the model's user must know: what the file says that it was loaded from, or what you set. Saved with the model.</summary>
-    public ModelMetadata? Metadata { get; set; }
+    /// <summary>
+    /// Records a training step: forward, loss, gradients, update. Override it to train in another way; it is recorded once and compiled
+    /// whole, so what it does with tensors runs at every step, and what it does beside them does not.
+    /// </summary>
+    /// <param name="step">The batch, the compiled loss and the optimizer.</param>
+    /// <returns>The loss that histories show: a scalar.</returns>
+    protected internal virtual Tensor TrainStep(StepContext step)
+    {
+        IReadOnlyList<Tensor> outputs = step.Forward(step.X);
+        Tensor loss = step.Loss(outputs);
+        step.Apply(step.Gradients(loss));
+        return loss;
+    }
+
+    /// <summary>Records an evaluation step: forward and loss.</summary>
+    /// <param name="step">The batch and the compiled loss.</param>
+    /// <returns>The loss that results show: a scalar.</returns>
+    protected internal virtual Tensor TestStep(StepContext step) => step.Loss(step.Forward(step.X));
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<TensorType> inputs)
+    {
+        foreach (Layer layer in Layers)
+        {
+            layer.Inherit(DType, $"'{Name}'");
+        }
+
+        if (Network is not null)
+        {
+            OutputTypes = [.. Network.Outputs.Select(t => t.Type)];
+            return;
+        }
+
+        // A trial run on types alone: every layer makes its weights, and no value is computed.
+        GraphBuilder builder = new();
+        OutputTypes = [.. CallMany([.. inputs.Select((t, i) => builder.Input($"x{i}", t))], new CallContext(builder, training: false)).Select(t => t.Type)];
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Call(Tensor input, CallContext context) => Network?.Run([input], context)[0]
+        ?? throw new NotSupportedException($"{ClassName} '{Name}': expected a model class that overrides Call(Tensor, CallContext), or inputs and outputs: new Model(inputs, outputs).");
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor> CallMany(IReadOnlyList<Tensor> inputs, CallContext context) => Network is null
+        ? base.CallMany(inputs, context)
+        : inputs.Count == Network.Inputs.Count
+            ? Network.Run(inputs, context)
+            : throw Error($"expected {Network.Inputs.Count} inputs ({string.Join(", ", InputNames)}), received {inputs.Count}.");
 
     /// <summary>Builds the model if it is not built yet.</summary>
-    internal void BuildFor(TensorType input)
+    internal void BuildFor(IReadOnlyList<TensorType> inputs)
     {
-        if (!Built)
+        if (Built)
         {
-            if (input.Dims.Rank == 0)
-            {
-                throw Error($"expected samples along a first axis, received a scalar ({input}).");
-            }
-
-            EnsureBuilt(input with { Dims = [new Dim(2, "batch"), .. input.Dims[1..]] }, _seeds);
+            return;
         }
+
+        if (inputs.FirstOrDefault(t => t.Dims.Rank == 0) is { } scalar)
+        {
+            throw Error($"expected samples along a first axis, received a scalar ({scalar}).");
+        }
+
+        EnsureBuilt([.. inputs.Select(t => t with { Dims = [new Dim(2, StepGraphs.Batch), .. t.Dims[1..]] })], _seeds);
     }
 
     /// <summary>Records the model's computation in a graph.</summary>
-    internal Tensor Trace(Tensor input, CallContext context) => Call(input.Cast(DType), context);
+    internal IReadOnlyList<Tensor> Trace(IReadOnlyList<Tensor> inputs, CallContext context) => CallMany(inputs, context);
 
     internal Compilation RequireCompiled(string method)
     {
@@ -246,6 +429,9 @@ public abstract class Model : Layer
         }
     }
 
+    private Network RequireNetwork(string member) => Network
+        ?? throw new InvalidOperationException($"{ClassName} '{Name}': {member} expected a built model of connected layers. {(Built ? "A model class of your own has none" : "Build it first")}.");
+
     private void CheckBatchSize(int batchSize, string method)
     {
         if (batchSize < 1)
@@ -253,4 +439,6 @@ public abstract class Model : Layer
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"{ClassName} '{Name}': {method} expected a batchSize of 1 or more, such as 32.");
         }
     }
+
+    private static DType FirstFloat(LayerTensors inputs) => inputs.FirstOrDefault(t => t.Type.DType.IsFloat)?.Type.DType ?? DType.Float32;
 }

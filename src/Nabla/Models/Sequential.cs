@@ -1,18 +1,21 @@
 namespace Nabla;
 
 /// <summary>Layers one after the other: each takes what the one before gives.</summary>
+/// <example><code>
+/// Sequential network = new([new Input(784), new Dense(25, "relu"), new Dense(15, "relu"), new Dense(10)]);
+/// network.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true), ["accuracy"]);
+/// </code></example>
 public sealed class Sequential : Model
 {
     private readonly List<Layer> _layers = [];
-    private readonly Dictionary<Layer, TensorType> _outputs = [];
 
     /// <summary>A model of layers.</summary>
     /// <param name="layers">The layers in order; more may be added.</param>
     /// <param name="trainable">Whether training changes its weights.</param>
     /// <param name="name">The model's name; null makes one.</param>
-    /// <param name="dtype">float32 or float64: what layers without a dtype of their own compute in.</param>
+    /// <param name="dtype">float32 or float64: what layers without a dtype of their own compute in; null takes that of the model around it, or float32.</param>
     /// <param name="seed">The number from which first weights, shuffling and dropout are drawn; null takes one from <see cref="RandomSeed"/>.</param>
-    public Sequential(IEnumerable<Layer>? layers = null, bool trainable = true, string? name = null, DType dtype = DType.Float32, int? seed = null)
+    public Sequential(IEnumerable<Layer>? layers = null, bool trainable = true, string? name = null, DType? dtype = null, int? seed = null)
         : base(name, trainable, dtype, seed)
     {
         foreach (Layer layer in layers ?? [])
@@ -28,13 +31,6 @@ public sealed class Sequential : Model
 
     /// <summary>All layers, the input with them.</summary>
     internal IReadOnlyList<Layer> AllLayers => _layers;
-
-    internal override Activation? OutputActivation => _layers.Count == 0 ? null : _layers[^1] switch
-    {
-        Dense dense => dense.Activation,
-        Model model => model.OutputActivation,
-        _ => null,
-    };
 
     /// <summary>Adds a layer at the end.</summary>
     /// <exception cref="ArgumentException">A layer of that name is there already.</exception>
@@ -55,44 +51,38 @@ public sealed class Sequential : Model
     /// <exception cref="IOException">The file could not be read.</exception>
     public static Sequential Load(string path) => ModelFile.Load(path);
 
-    /// <summary>What a layer gave when the model was built.</summary>
-    internal TensorType? OutputOf(Layer layer) => _outputs.GetValueOrDefault(layer);
-
     /// <inheritdoc/>
-    protected override void Build(TensorType input)
+    protected override void Build(IReadOnlyList<TensorType> inputs)
     {
         if (Layers.Count == 0)
         {
             throw Error("expected at least one layer, received none. Add one: model.Add(new Dense(10)).");
         }
 
+        if (inputs.Count != 1)
+        {
+            throw Error($"expected one input, received {inputs.Count}. Models of several inputs are functional: new Model(inputs, outputs).");
+        }
+
+        TensorType input = inputs[0];
         if (_layers[0].InputShape is { } shape && !shape.SameSizes(input.Dims[1..]))
         {
             throw Error($"expected samples of dims {shape}, as '{_layers[0].Name}' says, received {input.Dims[1..]} ({input}).");
         }
 
-        // A trial run on types alone: every layer makes its weights, and no value is computed.
-        GraphBuilder builder = new();
-        CallContext context = new(builder, training: false);
-        Tensor x = builder.Input("x", input);
-        foreach (Layer layer in _layers)
+        // Class numbers stay whole where the first layer takes them so; everything else enters in the model's type.
+        InputLayer? first = _layers[0] as InputLayer;
+        DType entry = first is { SaysDType: true } ? first.DType : input.DType.IsInteger && !Layers[0].CastsInputs ? input.DType : DType;
+        LayerTensor x = new Input(input.Dims[1..], first?.Name ?? "input_layer", entry);
+        LayerTensor start = x;
+        foreach (Layer layer in Layers)
         {
-            x = layer.Apply(x, context, Seeds);
-            _outputs[layer] = x.Type;
+            layer.Inherit(DType, $"'{Name}'");
+            x = layer.Call(x);
         }
 
-        OutputType = x.Type;
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor Call(Tensor input, CallContext context)
-    {
-        foreach (Layer layer in _layers)
-        {
-            input = layer.Apply(input, context, Seeds);
-        }
-
-        return input;
+        Network = Network.Between(start, x, $"Sequential '{Name}'");
+        base.Build(inputs);
     }
 
     /// <inheritdoc/>
@@ -112,7 +102,11 @@ public sealed class Sequential : Model
             throw new ArgumentException($"Sequential '{Name}': expected an InputLayer only at the start, received '{layer.Name}' as layer {_layers.Count + 1}.");
         }
 
-        layer.Inherit(DType, this);
+        if (SaysDType)
+        {
+            layer.Inherit(DType, $"'{Name}'");
+        }
+
         _layers.Add(layer);
     }
 

@@ -12,7 +12,7 @@ internal sealed class ForwardPlan
 
     private readonly ForwardRun?[] _idle = new ForwardRun?[MostIdle];
     private readonly Executable _plan;
-    private readonly TensorType _input;
+    private readonly TensorType[] _inputs;
     private readonly int _threads;
     private readonly bool _keeps;
 
@@ -21,35 +21,45 @@ internal sealed class ForwardPlan
         Step = step;
         _plan = plan;
         _threads = threads;
-        _input = step.Graph.Inputs[0].TensorType;
-        TensorType output = step.Graph.Outputs[0].Node.TensorType;
-        OutputDims = Dims.Of(output.Dims.Sizes);
-        _keeps = plan.Plan.ArenaBytes + Bytes(_input) + Bytes(output) <= LargestKept;
+        _inputs = [.. step.Graph.Inputs.Take(step.Given).Select(i => i.TensorType)];
+        TensorType[] outputs = [.. step.Graph.Outputs.Select(o => o.Node.TensorType)];
+        OutputDims = [.. outputs.Select(o => Dims.Of(o.Dims.Sizes))];
+        _keeps = plan.Plan.ArenaBytes + _inputs.Concat(outputs).Sum(Bytes) <= LargestKept;
     }
 
     /// <summary>What was compiled.</summary>
     public StepGraph Step { get; }
 
-    /// <summary>The dims of its output, without names.</summary>
-    public Dims OutputDims { get; }
+    /// <summary>The dims of its outputs, without names.</summary>
+    public IReadOnlyList<Dims> OutputDims { get; }
 
-    /// <summary>Whether the plan is for so many samples of such a type. Allocates nothing.</summary>
-    public bool Fits(DType dtype, Dims dims, int size, int threads) =>
-        _threads == threads && _input.Dims[0].Size == size && IsLike(dtype, dims);
+    /// <summary>Whether the plan is for so many samples of such types. Allocates nothing.</summary>
+    public bool Fits(ReadOnlySpan<TensorType> inputs, int size, int threads) =>
+        _threads == threads && _inputs[0].Dims[0].Size == size && IsLike(inputs);
 
-    /// <summary>Whether the plan is for samples of such a type, whatever their number.</summary>
-    public bool IsLike(DType dtype, Dims dims)
+    /// <summary>Whether the plan is for samples of such types, whatever their number.</summary>
+    public bool IsLike(ReadOnlySpan<TensorType> inputs)
     {
-        if (_input.DType != dtype || _input.Dims.Rank != dims.Rank)
+        if (inputs.Length != _inputs.Length)
         {
             return false;
         }
 
-        for (int axis = 1; axis < dims.Rank; axis++)
+        for (int i = 0; i < inputs.Length; i++)
         {
-            if (_input.Dims[axis].Size != dims[axis].Size)
+            Dims own = _inputs[i].Dims;
+            Dims dims = inputs[i].Dims;
+            if (_inputs[i].DType != inputs[i].DType || own.Rank != dims.Rank)
             {
                 return false;
+            }
+
+            for (int axis = 1; axis < dims.Rank; axis++)
+            {
+                if (own[axis].Size != dims[axis].Size)
+                {
+                    return false;
+                }
             }
         }
 
@@ -93,18 +103,22 @@ internal sealed class ForwardRun
     public ForwardRun(Execution execution, StepGraph step)
     {
         _execution = execution;
-        Input = TensorBuffer.Zeros(step.Graph.Inputs[0].TensorType);
-        execution.BindInput(0, Input);
-        Output = execution.Output(0);
+        Inputs = [.. step.Graph.Inputs.Take(step.Given).Select(i => TensorBuffer.Zeros(i.TensorType))];
+        for (int i = 0; i < Inputs.Count; i++)
+        {
+            execution.BindInput(i, Inputs[i]);
+        }
+
+        Outputs = [.. step.Graph.Outputs.Select((_, i) => execution.Output(i))];
     }
 
     /// <summary>To be filled before a run.</summary>
-    public TensorBuffer Input { get; }
+    public IReadOnlyList<TensorBuffer> Inputs { get; }
 
     /// <summary>What a run gave; valid until the next.</summary>
-    public TensorBuffer Output { get; }
+    public IReadOnlyList<TensorBuffer> Outputs { get; }
 
-    /// <summary>Computes the output from the input.</summary>
+    /// <summary>Computes the outputs from the inputs.</summary>
     /// <param name="alone">Whether the caller's thread does everything.</param>
     public void Run(bool alone) => _execution.Run(alone);
 }

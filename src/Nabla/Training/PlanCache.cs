@@ -28,18 +28,17 @@ internal sealed class PlanCache(Model model)
         }
     }
 
-    /// <summary>The plan that computes the outputs for so many samples of a type.</summary>
-    /// <param name="dtype">The samples' element type.</param>
-    /// <param name="dims">Their dims, the number of samples first; that number does not matter.</param>
+    /// <summary>The plan that computes the outputs for so many samples of some types.</summary>
+    /// <param name="inputs">The samples' types, their number first among the dims; that number does not matter.</param>
     /// <param name="size">How many samples the plan takes.</param>
     /// <param name="threads">Threads that share its work.</param>
-    public ForwardPlan Forward(DType dtype, Dims dims, int size, int threads) => Find(dtype, dims, size, threads) ?? Make(dtype, dims, size, threads);
+    public ForwardPlan Forward(ReadOnlySpan<TensorType> inputs, int size, int threads) => Find(inputs, size, threads) ?? Make(inputs, size, threads);
 
-    private ForwardPlan? Find(DType dtype, Dims dims, int size, int threads)
+    private ForwardPlan? Find(ReadOnlySpan<TensorType> inputs, int size, int threads)
     {
         foreach (ForwardPlan plan in _forward)
         {
-            if (plan.Fits(dtype, dims, size, threads))
+            if (plan.Fits(inputs, size, threads))
             {
                 return plan;
             }
@@ -48,24 +47,38 @@ internal sealed class PlanCache(Model model)
         return null;
     }
 
-    private ForwardPlan Make(DType dtype, Dims dims, int size, int threads)
+    private ForwardPlan Make(ReadOnlySpan<TensorType> inputs, int size, int threads)
     {
         lock (_gate)
         {
-            if (Find(dtype, dims, size, threads) is { } found)
+            if (Find(inputs, size, threads) is { } found)
             {
                 return found;
             }
 
             // A traced step of another size is resized, so that the layers' code runs once for all sizes.
-            StepGraph? traced = _forward.FirstOrDefault(p => p.IsLike(dtype, dims))?.Step;
-            StepGraph step = traced is null || size == 0
-                ? StepGraphs.Forward(model, new TensorType(dtype, dims.With(0, new Dim(size, StepGraphs.Batch))))
-                : traced.Resized(size);
+            StepGraph? traced = null;
+            foreach (ForwardPlan like in _forward)
+            {
+                traced ??= like.IsLike(inputs) ? like.Step : null;
+            }
+
+            StepGraph step = traced is null || size == 0 ? StepGraphs.Forward(model, Batches(inputs, size)) : traced.Resized(size);
             ForwardPlan plan = new(step, Compile(step, threads, $"predict, batch {size}"), threads);
             _forward = [.. _forward.Length == Limit ? _forward[1..] : _forward, plan];
             return plan;
         }
+    }
+
+    private static TensorType[] Batches(ReadOnlySpan<TensorType> inputs, int size)
+    {
+        TensorType[] batches = [.. inputs];
+        for (int i = 0; i < batches.Length; i++)
+        {
+            batches[i] = batches[i] with { Dims = batches[i].Dims.With(0, new Dim(size, StepGraphs.Batch)) };
+        }
+
+        return batches;
     }
 
     /// <summary>Compiles a step and notes it.</summary>

@@ -11,26 +11,46 @@ internal sealed class Predictor(Model model)
     // helpers that spin would only take time from them.
     private int _running;
 
-    /// <summary>The outputs for all samples, along the first axis.</summary>
+    /// <summary>The first output for all samples of the only input, along the first axis.</summary>
     public NDArray Run(NDArray x, int batchSize, int threads)
     {
-        int count = x.Dims[0].Size;
-        long bytesIn = (long)x.DType.Size * (x.Count / Math.Max(1, count));
-        NDArray? outputs = null;
-        for (int start = 0; start < count || outputs is null; start += batchSize)
+        NDArray? output = null;
+        Run([x], [x.Type], new Span<NDArray?>(ref output), batchSize, threads);
+        return output!;
+    }
+
+    /// <summary>The outputs for all samples of all inputs, along the first axis.</summary>
+    public NDArray[] Run(NDArray[] x, int batchSize, int threads)
+    {
+        var outputs = new NDArray?[model.OutputTypes.Count];
+        Run(x, [.. x.Select(a => a.Type)], outputs, batchSize, threads);
+        return outputs!;
+    }
+
+    private void Run(ReadOnlySpan<NDArray> x, ReadOnlySpan<TensorType> types, Span<NDArray?> outputs, int batchSize, int threads)
+    {
+        int count = x[0].Dims[0].Size;
+        for (int start = 0; start < count || start == 0; start += batchSize)
         {
             int size = Math.Min(batchSize, count - start);
-            ForwardPlan plan = model.Plans.Forward(x.DType, x.Dims, size, threads);
+            ForwardPlan plan = model.Plans.Forward(types, size, threads);
             ForwardRun run = plan.Rent();
-            run.Input.Read(x, start * bytesIn);
+            for (int i = 0; i < x.Length; i++)
+            {
+                run.Inputs[i].Read(x[i], start * ((long)x[i].DType.Size * (x[i].Count / Math.Max(1, count))));
+            }
+
             Run(run);
-            Dims dims = plan.OutputDims;
-            outputs ??= NDArray.Zeros(run.Output.Type.DType, size == count ? dims : dims.With(0, count));
-            run.Output.WriteTo(outputs, (long)start * dims.Count / Math.Max(1, size) * outputs.DType.Size);
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                TensorBuffer output = run.Outputs[i];
+                Dims dims = plan.OutputDims[i];
+                NDArray whole = outputs[i] ??= NDArray.Zeros(output.Type.DType, size == count ? dims : dims.With(0, count));
+                output.WriteTo(whole, (long)start * dims.Count / Math.Max(1, size) * whole.DType.Size);
+            }
+
             plan.Return(run);
         }
-
-        return outputs;
     }
 
     /// <summary>The output for one sample, from memory to memory.</summary>
@@ -38,21 +58,22 @@ internal sealed class Predictor(Model model)
         where T : unmanaged, INumberBase<T>
     {
         TensorType input = model.InputType!;
-        ForwardPlan plan = model.Plans.Forward(input.DType, input.Dims, 1, model.Threads);
+        ForwardPlan plan = model.Plans.Forward(new ReadOnlySpan<TensorType>(in input), 1, model.Threads);
         ForwardRun run = plan.Rent();
-        if (sample.Length != run.Input.Type.Dims.Count)
+        (TensorBuffer entry, TensorBuffer exit) = (run.Inputs[0], run.Outputs[0]);
+        if (sample.Length != entry.Type.Dims.Count)
         {
-            throw model.Error($"Predict expected {run.Input.Type.Dims.Count} values for one sample of dims {input.Dims[1..]}, received {sample.Length}. For several samples use Predict(NDArray).");
+            throw model.Error($"Predict expected {entry.Type.Dims.Count} values for one sample of dims {input.Dims[1..]}, received {sample.Length}. For several samples use Predict(NDArray).");
         }
 
-        if (output.Length != run.Output.Type.Dims.Count)
+        if (output.Length != exit.Type.Dims.Count)
         {
-            throw model.Error($"Predict expected room for {run.Output.Type.Dims.Count} outputs of dims {plan.OutputDims[1..]}, received a span of {output.Length}.");
+            throw model.Error($"Predict expected room for {exit.Type.Dims.Count} outputs of dims {plan.OutputDims[0][1..]}, received a span of {output.Length}.");
         }
 
-        Fill(run.Input, sample);
+        Fill(entry, sample);
         Run(run);
-        Take(run.Output, output);
+        Take(exit, output);
         plan.Return(run);
     }
 
