@@ -73,7 +73,7 @@ public abstract class Layer
     public TensorType? InputType => Built ? InputTypes[0] : null;
 
     /// <summary>The types of all inputs for which the layer was built; empty before.</summary>
-    public IReadOnlyList<TensorType> InputTypes { get; private set; } = [];
+    public IReadOnlyList<TensorType> InputTypes { get; private protected set; } = [];
 
     /// <summary>A penalty on the output, divided by the number of samples and added to the loss; null for none.</summary>
     public Regularizer? ActivityRegularizer { get; }
@@ -300,7 +300,7 @@ public abstract class Layer
 
         _seeds ??= seeds;
         Build(inputs);
-        InputTypes = inputs;
+        InputTypes = Built ? InputTypes : inputs;
         if (seeds is not null)
         {
             Draw(seeds);

@@ -373,7 +373,7 @@ public class Model : Layer
 
         if (Network is not null)
         {
-            OutputTypes = [.. Network.Outputs.Select(t => t.Type)];
+            (InputTypes, OutputTypes) = ([.. Network.Inputs.Select(t => t.Type)], [.. Network.Outputs.Select(t => t.Type)]);
             return;
         }
 
@@ -406,7 +406,8 @@ public class Model : Layer
             throw Error($"expected samples along a first axis, received a scalar ({scalar}).");
         }
 
-        EnsureBuilt([.. inputs.Select(t => t with { Dims = [new Dim(2, StepGraphs.Batch), .. t.Dims[1..]] })], _seeds);
+        // Class numbers stay whole; everything else enters in the model's type.
+        EnsureBuilt([.. inputs.Select(t => new TensorType(t.DType.IsInteger ? t.DType : DType, [new Dim(2, StepGraphs.Batch), .. t.Dims[1..]]))], _seeds);
     }
 
     /// <summary>Records the model's computation in a graph.</summary>

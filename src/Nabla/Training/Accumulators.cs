@@ -1,40 +1,55 @@
 namespace Nabla;
 
-/// <summary>The sums of an epoch: the loss of each batch times its samples, their number, and what each metric gathers. Plans add to them in place.</summary>
+/// <summary>
+/// The sums of an epoch: the loss of each batch times its samples, of several outputs each one's loss too, the number of samples, and what each
+/// metric gathers. Plans add to them in place.
+/// </summary>
 internal sealed class Accumulators
 {
-    private readonly List<(string Key, Metric Metric, Variable[] State)> _metrics = [];
+    private readonly List<(int Output, string Key, Metric Metric, bool Weighted, Variable[] State)> _metrics = [];
+    private readonly List<(int Output, string Key, Variable Total)> _losses = [];
     private readonly Variable _lossTotal = Zero("loss/total", Dims.Scalar);
     private readonly Variable _samples = Zero("loss/samples", Dims.Scalar);
+    private readonly IReadOnlyList<Goal> _goals;
 
-    /// <summary>Sums for a loss and metrics.</summary>
-    /// <param name="metrics">Metrics with their keys.</param>
-    /// <param name="yTrue">The labels' type, by which <c>"accuracy"</c> chooses.</param>
-    /// <param name="yPred">The output's type.</param>
-    public Accumulators(IReadOnlyList<(string Key, Metric Metric)> metrics, TensorType yTrue, TensorType yPred)
+    /// <summary>Sums for goals.</summary>
+    /// <param name="goals">What is asked of each output.</param>
+    /// <param name="yTrue">The labels' types, by which <c>"accuracy"</c> chooses.</param>
+    /// <param name="yPred">The outputs' types.</param>
+    public Accumulators(IReadOnlyList<Goal> goals, IReadOnlyList<TensorType> yTrue, IReadOnlyList<TensorType> yPred)
     {
-        foreach ((string key, Metric metric) in metrics)
+        _goals = goals;
+        for (int i = 0; i < goals.Count; i++)
         {
-            Metric resolved = metric.Resolve(yTrue, yPred);
-            _metrics.Add((key, resolved, [.. resolved.StateDims(yTrue, yPred).Select((d, i) => Zero($"{key}/{i}", d))]));
+            if (goals.Count > 1 && goals[i].Loss is not null)
+            {
+                _losses.Add((i, $"{goals[i].Name}_loss", Zero($"{goals[i].Name}_loss/total", Dims.Scalar)));
+            }
+
+            foreach ((string key, Metric metric, bool weighted) in goals[i].All)
+            {
+                Metric resolved = metric.Resolve(yTrue[i], yPred[i]);
+                _metrics.Add((i, key, resolved, weighted, [.. resolved.StateDims(yTrue[i], yPred[i]).Select((d, n) => Zero($"{key}/{n}", d))]));
+            }
         }
     }
 
     /// <summary>All sums, in a fixed order.</summary>
-    public IReadOnlyList<Variable> All => [_lossTotal, _samples, .. _metrics.SelectMany(m => m.State)];
-
-    /// <summary>The mean loss so far.</summary>
-    public double Loss => _lossTotal.Buffer.AsSpan<double>()[0] / _samples.Buffer.AsSpan<double>()[0];
+    public IReadOnlyList<Variable> All => [_lossTotal, _samples, .. _losses.Select(l => l.Total), .. _metrics.SelectMany(m => m.State)];
 
     /// <summary>Records the sums after another batch, in the order of <see cref="All"/>.</summary>
-    public IReadOnlyList<Tensor> Update(CallContext context, Tensor loss, Tensor yTrue, Tensor yPred)
+    public IReadOnlyList<Tensor> Update(StepContext step, Tensor loss)
     {
+        CallContext context = step.Call;
+
         // The number of samples as a node, not a constant: the last batch is smaller.
-        Tensor samples = loss.Builder.Apply(new AxisSize([0]), yPred).Cast(DType.Float64);
+        Tensor samples = loss.Builder.Apply(new AxisSize([0]), step.Y[0]).Cast(DType.Float64);
         List<Tensor> updated = [context[_lossTotal] + loss.Cast(DType.Float64) * samples, context[_samples] + samples];
-        foreach ((_, Metric metric, Variable[] state) in _metrics)
+        updated.AddRange(_losses.Select(l => context[l.Total] + step.OutputLosses[l.Output]!.Cast(DType.Float64) * samples));
+        foreach ((int output, _, Metric metric, bool weighted, Variable[] state) in _metrics)
         {
-            updated.AddRange(metric.Update(yTrue, yPred, null, [.. state.Select(s => context[s])]));
+            Tensor? weight = weighted ? step.SampleWeights[output] : null;
+            updated.AddRange(metric.Update(FromZero(step.Y[output], _goals[output].Loss), step.Outputs[output], weight, [.. state.Select(s => context[s])]));
         }
 
         return updated;
@@ -51,7 +66,16 @@ internal sealed class Accumulators
 
     /// <summary>The loss and the metrics' values, in the order in which they were asked for.</summary>
     public IEnumerable<KeyValuePair<string, double>> Results() =>
-        [new("loss", Loss), .. _metrics.Select(m => new KeyValuePair<string, double>(m.Key, m.Metric.Scalar([.. m.State.Select(s => s.Value)])))];
+    [
+        new("loss", Mean(_lossTotal)),
+        .. _losses.Select(l => new KeyValuePair<string, double>(l.Key, Mean(l.Total))),
+        .. _metrics.Select(m => new KeyValuePair<string, double>(m.Key, m.Metric.Scalar([.. m.State.Select(s => s.Value)]))),
+    ];
+
+    private double Mean(Variable total) => total.Buffer.AsSpan<double>()[0] / _samples.Buffer.AsSpan<double>()[0];
+
+    // Metrics compare with places in the output, which count from 0.
+    private static Tensor FromZero(Tensor labels, Loss? loss) => loss is null or { LabelBase: 0 } ? labels : labels - loss.LabelBase;
 
     private static Variable Zero(string name, Dims dims) => new(name, NDArray.Zeros(DType.Float64, dims), trainable: false);
 }

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>What <see cref="Model.Compile"/> decided, and what the optimizer remembers since.</summary>
+/// <summary>What compiling decided, and what the optimizer remembers since.</summary>
 internal sealed class Compilation
 {
     // Training and test data of a few types, each from a few threads.
@@ -8,31 +8,45 @@ internal sealed class Compilation
 
     private readonly Model _model;
     private readonly bool _isOptimizerGiven;
+    private readonly Goals _given;
     private readonly Lock _gate = new();
     private readonly List<Evaluator> _idle = [];
+    private IReadOnlyList<Goal>? _goals;
     private TrainingPlans? _training;
 
-    public Compilation(Model model, Optimizer? optimizer, Loss? loss, IReadOnlyList<Metric> metrics)
+    public Compilation(Model model, Optimizer? optimizer, Goals goals)
     {
         _model = model;
+        _given = goals;
         Optimizer = optimizer ?? new RMSprop();
-        Loss = loss;
-        Metrics = Named(metrics);
         _isOptimizerGiven = optimizer is not null;
+
+        // What does not fit the outputs is said at once where they are known.
+        if (model.Built)
+        {
+            _ = Goals;
+        }
     }
 
     public Optimizer Optimizer { get; }
 
-    public Loss? Loss { get; }
+    /// <summary>Every loss that was given.</summary>
+    public IReadOnlyList<Loss> Losses => _given.Losses;
+
+    /// <summary>The first loss that was given.</summary>
+    public Loss? Loss => Losses.Count > 0 ? Losses[0] : null;
 
     /// <summary>The metrics as given; <c>"accuracy"</c> is still a name here.</summary>
-    public IReadOnlyList<(string Key, Metric Metric)> Metrics { get; }
+    public IReadOnlyList<Metric> Metrics => _given.Metrics;
+
+    /// <summary>What is asked of each output; the model is built.</summary>
+    public IReadOnlyList<Goal> Goals => _goals ??= _given.For(_model.OutputNames);
 
     /// <summary>What there is to say; asked for anew each time, because the output is known only once the model is built.</summary>
     public IReadOnlyList<string> Notes =>
     [
         .. _isOptimizerGiven ? Array.Empty<string>() : ["No optimizer was given: RMSprop with a learning rate of 0.001, as in Keras (gradient descent is \"sgd\")."],
-        .. OutputAdvice.For(_model.OutputActivation, Loss, Metrics.Select(m => m.Metric), _model.OutputType),
+        .. OutputAdvice.For(_model.OutputActivation, Loss, Metrics, _model.OutputType),
     ];
 
     /// <summary>What the optimizer remembers; null until the first step is made ready.</summary>
@@ -43,7 +57,7 @@ internal sealed class Compilation
 
     /// <summary>The compiled training step for such data, kept for the next call with the like. One caller at a time.</summary>
     public TrainingPlans TrainingPlans(TrainingData data, int batchSize, int threads) =>
-        _training is not null && _training.Fit(data, batchSize, threads) ? _training : _training = new TrainingPlans(_model, this, data, batchSize, threads);
+        _training is not null && _training.Fits(data, batchSize, threads) ? _training : _training = new TrainingPlans(_model, this, data, batchSize, threads);
 
     /// <summary>The loss and metrics over data. Callers at the same time each get an evaluator with memory of its own; idle ones are kept.</summary>
     public EvaluationResult Evaluate(TrainingData data, int batchSize, int threads)
@@ -69,25 +83,5 @@ internal sealed class Compilation
         }
 
         return result;
-    }
-
-    // Two metrics of one name would share a key: the second becomes name_1, as in Keras.
-    private static List<(string, Metric)> Named(IReadOnlyList<Metric> metrics)
-    {
-        HashSet<string> taken = ["loss"];
-        List<(string, Metric)> named = [];
-        foreach (Metric metric in metrics)
-        {
-            ArgumentNullException.ThrowIfNull(metric);
-            string key = metric.Name;
-            for (int i = 1; !taken.Add(key); i++)
-            {
-                key = $"{metric.Name}_{i}";
-            }
-
-            named.Add((key, metric));
-        }
-
-        return named;
     }
 }

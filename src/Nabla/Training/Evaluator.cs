@@ -1,12 +1,11 @@
 namespace Nabla;
 
-/// <summary>Measures loss and metrics on data of a certain type, batch by batch, in place of the data's own memory. For one caller at a time.</summary>
+/// <summary>Measures loss and metrics on data of certain types, batch by batch, in place of the data's own memory. For one caller at a time.</summary>
 internal sealed class Evaluator
 {
     private readonly Model _model;
     private readonly Compilation _compilation;
-    private readonly TensorType _x;
-    private readonly TensorType _y;
+    private readonly DataTypes _types;
     private readonly int _threads;
     private readonly Accumulators _sums;
     private readonly Dictionary<int, (StepGraph Step, Executable Plan)> _plans = [];
@@ -14,12 +13,12 @@ internal sealed class Evaluator
     public Evaluator(Model model, Compilation compilation, TrainingData data, int threads)
     {
         (_model, _compilation, _threads) = (model, compilation, threads);
-        (_x, _y) = (BatchOf(data.X, 1), BatchOf(data.Y, 1));
-        _sums = new Accumulators(compilation.Metrics, data.Y.Type, model.OutputType!);
+        _types = data.Types.Batch(1);
+        _sums = new Accumulators(compilation.Goals, data.Types.Y, model.OutputTypes);
     }
 
     /// <summary>Whether the evaluator is for such data.</summary>
-    public bool Fits(TrainingData data, int threads) => threads == _threads && _x == BatchOf(data.X, 1) && _y == BatchOf(data.Y, 1);
+    public bool Fits(TrainingData data, int threads) => threads == _threads && _types.Equals(data.Types.Batch(1));
 
     /// <summary>The loss and metrics over all samples.</summary>
     public EvaluationResult Run(TrainingData data, int batchSize)
@@ -37,8 +36,11 @@ internal sealed class Evaluator
                 executions.Add(end - start, execution);
             }
 
-            execution.BindInput(0, TensorBuffer.Pin(data.X[start..end]));
-            execution.BindInput(1, TensorBuffer.Pin(data.Y[start..end]));
+            for (int i = 0; i < data.All.Count; i++)
+            {
+                execution.BindInput(i, TensorBuffer.Pin(data.All[i][start..end]));
+            }
+
             execution.Run();
         }
 
@@ -50,7 +52,7 @@ internal sealed class Evaluator
         if (!_plans.TryGetValue(size, out (StepGraph Step, Executable Plan) entry))
         {
             StepGraph step = _plans.Count == 0
-                ? StepGraphs.Evaluate(_model, _compilation.Loss!, _sums, BatchOf(data.X, size), BatchOf(data.Y, size))
+                ? StepGraphs.Evaluate(_model, _compilation, _sums, data.Types.Batch(size))
                 : _plans.Values.First().Step.Resized(size);
             entry = (step, _model.Plans.Compile(step, _threads, $"evaluate, batch {size}"));
             _plans.Add(size, entry);
@@ -58,6 +60,4 @@ internal sealed class Evaluator
 
         return entry;
     }
-
-    private static TensorType BatchOf(NDArray data, int size) => data.Type with { Dims = data.Dims.With(0, new Dim(size, StepGraphs.Batch)) };
 }

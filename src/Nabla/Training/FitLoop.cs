@@ -5,20 +5,23 @@ namespace Nabla;
 /// <summary>The course of a training: epochs of steps, each epoch followed by its validation.</summary>
 /// <param name="model">The model that learns.</param>
 /// <param name="options">How.</param>
-/// <param name="progress">Who is told.</param>
-internal sealed class FitLoop(Model model, FitOptions options, IProgress<TrainingProgress>? progress)
+internal sealed class FitLoop(Model model, FitOptions options)
 {
     // Often enough to look alive, seldom enough to cost nothing.
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(50);
 
-    private readonly ConsoleProgress? _console = options.Verbose == 0 ? null : new ConsoleProgress(Console.Out, options.Verbose == 1);
+    private readonly ConsoleProgress? _console =
+        options.Verbose == 0 ? null : new ConsoleProgress(Console.Out, (options.Verbose ?? (Console.IsOutputRedirected ? 2 : 1)) == 1);
 
-    public History Run(NDArray x, NDArray y, (NDArray X, NDArray Y)? validationData, CancellationToken cancellation)
+    private readonly int _threads = options.Threads ?? model.Threads;
+
+    public History Run(Arrays x, Arrays y, CancellationToken cancellation)
     {
+        options.Check(model);
         Compilation compilation = model.RequireCompiled(nameof(Model.Fit));
-        if (compilation.Loss!.Reduction == Reduction.None)
+        if (compilation.Losses.FirstOrDefault(l => l.Reduction == Reduction.None) is { } many)
         {
-            throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Fit expected a loss that gives one number for a batch, received '{compilation.Loss.Name}' with the reduction none. Use Reduction.SumOverBatchSize.");
+            throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Fit expected a loss that gives one number for a batch, received '{many.Name}' with the reduction none. Use Reduction.SumOverBatchSize.");
         }
 
         if (!model.Progress.TryBegin())
@@ -28,7 +31,7 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
 
         try
         {
-            (TrainingData data, TrainingData? validation) = Data(x, y, validationData);
+            (TrainingData data, TrainingData? validation) = Data(x, y);
             return Train(compilation, data, validation, cancellation);
         }
         finally
@@ -37,12 +40,12 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
         }
     }
 
-    private (TrainingData Training, TrainingData? Validation) Data(NDArray x, NDArray y, (NDArray X, NDArray Y)? validationData)
+    private (TrainingData Training, TrainingData? Validation) Data(Arrays x, Arrays y)
     {
-        TrainingData data = TrainingData.Check(model, nameof(Model.Fit), x, y, "x", "y");
-        if (validationData is { } given)
+        TrainingData data = DataCheck.Run(model, nameof(Model.Fit), x, y, options.SampleWeight, options.ClassWeight);
+        if (options.ValidationData is { } given)
         {
-            return (data, TrainingData.Check(model, nameof(Model.Fit), given.X, given.Y, "validationData.X", "validationData.Y"));
+            return (data, DataCheck.Run(model, nameof(Model.Fit), given.X, given.Y, given.SampleWeight, null, "validationData.X", "validationData.Y"));
         }
 
         if (options.ValidationSplit == 0)
@@ -72,7 +75,7 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
         }
 
         History history = new();
-        TrainingPlans plans = compilation.TrainingPlans(data, options.BatchSize, options.Threads);
+        TrainingPlans plans = compilation.TrainingPlans(data, options.BatchSize, _threads);
         Accumulators sums = plans.Sums;
         TrainingStep step = new(plans, data);
         BatchOrder order = new(data.Count);
@@ -96,7 +99,7 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
             List<KeyValuePair<string, double>> logs = [.. sums.Results()];
             if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
             {
-                logs.AddRange(compilation.Evaluate(validation, options.ValidationBatchSize, options.Threads).Select(v => new KeyValuePair<string, double>("val_" + v.Key, v.Value)));
+                logs.AddRange(compilation.Evaluate(validation, options.ValidationBatchSize ?? options.BatchSize, _threads).Select(v => new KeyValuePair<string, double>("val_" + v.Key, v.Value)));
             }
 
             logs.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
@@ -127,7 +130,7 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
             }
 
             history.Steps++;
-            if ((progress is not null || _console is not null) && Stopwatch.GetElapsedTime(began) is { } now && now - reported >= ReportEvery)
+            if ((options.Progress is not null || _console is not null) && Stopwatch.GetElapsedTime(began) is { } now && now - reported >= ReportEvery)
             {
                 reported = now;
                 Tell(new TrainingProgress(epoch, options.Epochs, number, steps, now, sums));
@@ -141,7 +144,7 @@ internal sealed class FitLoop(Model model, FitOptions options, IProgress<Trainin
 
     private void Tell(TrainingProgress where)
     {
-        progress?.Report(where);
+        options.Progress?.Report(where);
         _console?.Report(where);
     }
 

@@ -4,12 +4,13 @@ namespace Nabla;
 internal static class InputCheck
 {
     /// <summary>The samples ready for the plan; what does not fit is added to <paramref name="problems"/>.</summary>
-    /// <param name="model">Built from these samples where it is not built yet and they could be used.</param>
+    /// <param name="expected">The input for which the model was built; null while it is not built.</param>
+    /// <param name="dtype">The model's element type.</param>
     /// <param name="x">The samples.</param>
     /// <param name="name">What to call them.</param>
     /// <param name="problems">Grows by what is found.</param>
     /// <param name="finite">Whether NaN and infinity are refused: predictions pass them on.</param>
-    public static NDArray Run(Model model, NDArray x, string name, List<string> problems, bool finite = true)
+    public static NDArray Run(TensorType? expected, DType dtype, NDArray x, string name, List<string> problems, bool finite)
     {
         if (x.Rank == 0)
         {
@@ -29,28 +30,43 @@ internal static class InputCheck
             return x;
         }
 
-        // One number a sample: a column.
-        NDArray input = x.Rank == 1 ? x.Reshape(-1, 1) : x;
-        int before = problems.Count;
-        CheckDims(model, input, name, problems);
-        input = input.DType == DType.UInt8 ? input : input.AsType(model.DType);
+        // One number a sample: a column, unless the model takes just that.
+        NDArray input = x.Rank == 1 && expected?.Dims.Rank != 1 ? x.Reshape(-1, 1) : x;
+        CheckDims(expected, input, name, problems);
+        if (expected is { DType.IsInteger: true })
+        {
+            return Whole(input, expected.DType, name, problems);
+        }
+
+        // Integers stay whole while nobody has said what the first layer takes.
+        input = input.DType == DType.UInt8 || (expected is null && input.DType.IsInteger) ? input : input.AsType(expected?.DType ?? dtype);
         if (finite && DataScan.NotFinite(name, input) is { } problem)
         {
             problems.Add(problem);
         }
 
-        if (problems.Count == before && !model.Built)
+        return input;
+    }
+
+    private static NDArray Whole(NDArray x, DType dtype, string name, List<string> problems)
+    {
+        ReadOnlySpan<double> values = x.AsType(DType.Float64).AsSpan<double>();
+        for (int i = 0; i < values.Length; i++)
         {
-            model.BuildFor(input.Type);
+            if (values[i] != Math.Floor(values[i]))
+            {
+                problems.Add($"{name}: expected whole numbers ({dtype.Name}), received {LogText.Exact(values[i])} at {DataScan.Place(x.Dims, i)}.");
+                return x;
+            }
         }
 
-        return input;
+        return x.AsType(dtype);
     }
 
     /// <summary>Whether samples for a prediction can be taken as they are. Allocates nothing: the common case of a server.</summary>
     public static bool IsReady(Model model, NDArray x)
     {
-        if (model.InputType is not { } built || x.Rank != built.Dims.Rank || x.DType != model.DType || x.Dims[0].Size == 0)
+        if (model.InputTypes is not [{ } built] || x.Rank != built.Dims.Rank || x.DType != built.DType || x.Dims[0].Size == 0)
         {
             return false;
         }
@@ -66,9 +82,9 @@ internal static class InputCheck
         return true;
     }
 
-    private static void CheckDims(Model model, NDArray x, string name, List<string> problems)
+    private static void CheckDims(TensorType? built, NDArray x, string name, List<string> problems)
     {
-        if (model.InputType is not { } built || built.Dims[1..].SameSizes(x.Dims[1..]))
+        if (built is null || built.Dims[1..].SameSizes(x.Dims[1..]))
         {
             return;
         }

@@ -4,16 +4,20 @@ namespace Nabla;
 internal static class LabelCheck
 {
     /// <summary>The labels ready for the plan; what does not fit is added to <paramref name="problems"/>.</summary>
-    public static NDArray Run(Model model, Loss loss, NDArray y, string name, List<string> problems)
+    public static NDArray Run(TensorType output, Loss? given, DType dtype, NDArray y, string name, List<string> problems)
     {
-        TensorType output = model.OutputType!;
-        loss = loss.Resolve(y.Type, output);
         if (y.Rank == 0 || y.DType == DType.Complex128)
         {
             problems.Add($"{name}: expected real labels along a first axis, received {y.Type}.");
             return y;
         }
 
+        if (given is null)
+        {
+            return y.AsType(dtype);
+        }
+
+        Loss loss = given.Resolve(y.Type, output);
         int classAxis = output.Dims.Axis(loss.ClassAxis, loss.ClassName);
         Dims expected = loss.TakesClasses ? output.Dims.Without(classAxis)[1..] : output.Dims[1..];
         Dims received = y.Dims[1..];
@@ -25,7 +29,7 @@ internal static class LabelCheck
             return y;
         }
 
-        return loss.TakesClasses ? Classes(loss, y, name, output.Dims[classAxis].Size, problems) : Numbers(loss, y, name, model.DType, problems);
+        return loss.TakesClasses ? Classes(loss, y, name, output.Dims[classAxis].Size, problems) : Numbers(loss, y, name, dtype, problems);
     }
 
     private static NDArray Numbers(Loss loss, NDArray y, string name, DType dtype, List<string> problems)

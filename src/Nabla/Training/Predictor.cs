@@ -15,7 +15,10 @@ internal sealed class Predictor(Model model)
     public NDArray Run(NDArray x, int batchSize, int threads)
     {
         NDArray? output = null;
-        Run([x], [x.Type], new Span<NDArray?>(ref output), batchSize, threads);
+
+        // The model's own type where it is the same: a new one would be garbage at each call.
+        TensorType known = model.InputType!;
+        Run([x], [known.DType == x.DType ? known : x.Type], new Span<NDArray?>(ref output), batchSize, threads);
         return output!;
     }
 

@@ -7,16 +7,18 @@ namespace Nabla;
 internal sealed class TrainingPlans
 {
     private readonly Model _model;
-    private readonly (TensorType X, TensorType Y, int BatchSize, int Threads) _key;
+    private readonly (DataTypes Types, int BatchSize, int Threads) _key;
     private readonly Dictionary<int, (StepGraph Step, Executable Plan)> _plans = [];
     private readonly StepGraph _step;
+    private readonly int _recorded;
 
     public TrainingPlans(Model model, Compilation compilation, TrainingData data, int batchSize, int threads)
     {
         _model = model;
-        _key = Key(data, batchSize, threads);
-        Sums = new Accumulators(compilation.Metrics, data.Y.Type, model.OutputType!);
-        _step = StepGraphs.Train(model, compilation, Sums, data.X.Type, data.Y.Type, Math.Min(batchSize, data.Count));
+        _key = (data.Types, batchSize, threads);
+        _recorded = Math.Min(batchSize, data.Count);
+        Sums = new Accumulators(compilation.Goals, data.Types.Y, model.OutputTypes);
+        _step = StepGraphs.Train(model, compilation, Sums, data.Types, _recorded);
     }
 
     /// <summary>The sums that the steps add to.</summary>
@@ -29,20 +31,18 @@ internal sealed class TrainingPlans
     public int? NormOutput => _step.Graph.Outputs.Length > LossOutput + 1 ? LossOutput + 1 : null;
 
     /// <summary>Whether the plans are for such data.</summary>
-    public bool Fit(TrainingData data, int batchSize, int threads) => _key == Key(data, batchSize, threads);
+    public bool Fits(TrainingData data, int batchSize, int threads) => _key == (data.Types, batchSize, threads);
 
     /// <summary>Memory for steps of a size, with every variable bound; the caller binds the data.</summary>
     public Execution Bind(int size)
     {
         if (!_plans.TryGetValue(size, out (StepGraph Step, Executable Plan) entry))
         {
-            StepGraph step = size == _step.Graph.Inputs[2].TensorType.Dims[0].Size ? _step : _step.Resized(size);
-            entry = (step, _model.Plans.Compile(step, _key.Threads, $"train, batch {size} of {_key.X.Dims[0].Size}"));
+            StepGraph step = size == _recorded ? _step : _step.Resized(size);
+            entry = (step, _model.Plans.Compile(step, _key.Threads, $"train, batch {size} of {_key.Types.X[0].Dims[0].Size}"));
             _plans.Add(size, entry);
         }
 
         return entry.Step.Bind(entry.Plan);
     }
-
-    private static (TensorType, TensorType, int, int) Key(TrainingData data, int batchSize, int threads) => (data.X.Type, data.Y.Type, batchSize, threads);
 }

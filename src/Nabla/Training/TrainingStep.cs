@@ -4,8 +4,7 @@ namespace Nabla;
 internal sealed class TrainingStep
 {
     private readonly TrainingPlans _plans;
-    private readonly TensorBuffer _samples;
-    private readonly TensorBuffer _labels;
+    private readonly TensorBuffer[] _data;
     private readonly TensorBuffer _learningRate = TensorBuffer.Zeros(TensorType.Scalar(DType.Float64));
     private readonly TensorBuffer _seed = TensorBuffer.Zeros(TensorType.Scalar(DType.Int64));
     private readonly Dictionary<int, (Execution Execution, TensorBuffer Rows)> _bound = [];
@@ -13,8 +12,7 @@ internal sealed class TrainingStep
     public TrainingStep(TrainingPlans plans, TrainingData data)
     {
         _plans = plans;
-        _samples = TensorBuffer.Pin(data.X);
-        _labels = TensorBuffer.Pin(data.Y);
+        _data = [.. data.All.Select(TensorBuffer.Pin)];
     }
 
     /// <summary>The length of all gradients in the last step; 0 where the optimizer does not clip by it.</summary>
@@ -45,11 +43,12 @@ internal sealed class TrainingStep
     {
         Execution execution = _plans.Bind(size);
         TensorBuffer rows = TensorBuffer.Zeros(new TensorType(DType.Int32, [size]));
-        execution.BindInput(0, _samples);
-        execution.BindInput(1, _labels);
-        execution.BindInput(2, rows);
-        execution.BindInput(3, _learningRate);
-        execution.BindInput(4, _seed);
+        TensorBuffer[] given = [.. _data, rows, _learningRate, _seed];
+        for (int i = 0; i < given.Length; i++)
+        {
+            execution.BindInput(i, given[i]);
+        }
+
         _bound.Add(size, (execution, rows));
         return (execution, rows);
     }
