@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Nabla;
 
 /// <summary>
-/// The course of a <see cref="Model.Fit"/>: for each key (<c>loss</c>, metrics, <c>val_loss</c>, ...) one value an epoch. Keys are sorted.
+/// The course of a <see cref="Model.Fit(Arrays, Arrays, FitOptions, CancellationToken)"/>: for each key (<c>loss</c>, metrics, <c>val_loss</c>, ...) one value an epoch. Keys are sorted.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "Keras\' word for it.")]
 public sealed class History : IReadOnlyDictionary<string, IReadOnlyList<double>>

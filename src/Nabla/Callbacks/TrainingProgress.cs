@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>Where a <see cref="Model.Fit"/> stands.</summary>
+/// <summary>Where a <see cref="Model.Fit(Arrays, Arrays, FitOptions, CancellationToken)"/> stands.</summary>
 /// <remarks>Small and without memory of its own: reporting allocates nothing but what the receiver does.</remarks>
 public readonly struct TrainingProgress
 {

@@ -52,7 +52,11 @@ public abstract class Loss
     private protected virtual Tensor? Mask(Tensor yTrue, Tensor values) => null;
 
     /// <summary>The loss of a batch: a scalar, or one value a sample where the reduction is none.</summary>
-    public Tensor Apply(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null)
+    /// <param name="yTrue">The labels.</param>
+    /// <param name="yPred">The model's output.</param>
+    /// <param name="sampleWeight">What each value counts, or null.</param>
+    /// <param name="mask">Truth values: which steps of the output count; null where all do.</param>
+    public Tensor Apply(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null, Tensor? mask = null)
     {
         if (Resolve(yTrue.Type, yPred.Type) is { } chosen && chosen != this)
         {
@@ -62,7 +66,9 @@ public abstract class Loss
         using IDisposable _ = yPred.Builder.Scope(Name);
         yTrue = Aligned(yTrue, yPred);
         Tensor values = Values(yTrue, yPred);
-        return Reduction.Apply(values, sampleWeight?.Cast(values.DType), Mask(yTrue, values));
+        Tensor? steps = mask?.Cast(values.DType);
+        Tensor? counts = Mask(yTrue, values);
+        return Reduction.Apply(values, sampleWeight?.Cast(values.DType), steps is null ? counts : counts is null ? steps : steps * counts);
     }
 
     /// <summary>The loss of given values.</summary>

@@ -33,7 +33,7 @@ public sealed class Input : LayerTensor
     /// <summary>The first layer of a <see cref="Sequential"/>.</summary>
     public static implicit operator Layer(Input input) => new InputLayer(input.Shape, input.Name, input.Type.DType);
 
-    private static DType Checked(DType dtype) => dtype is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64 or DType.UInt8 or DType.Bool
+    private static DType Checked(DType dtype) => dtype is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64 or DType.UInt8 or DType.Boolean
         ? dtype
         : throw new ArgumentException($"Input: expected a dtype of float32, float64, int32, int64, uint8 or bool, received {dtype.Name}.", nameof(dtype));
 }

@@ -8,7 +8,7 @@ namespace Nabla;
 /// <remarks>
 /// <para>A model is made of <see cref="Input"/>s and what layers give for them, or by deriving: take layers in with
 /// <see cref="Layer.AddSublayer"/> and override <see cref="Call(Tensor, CallContext)"/>. <see cref="Sequential"/> is the chain.</para>
-/// <para>Many threads may call <see cref="Predict(NDArray, int, int?)"/>, <see cref="Call(NDArray, bool)"/> and Evaluate at the same time. One thread
+/// <para>Many threads may call <see cref="Predict(NDArray, int, int?)"/>, Call and Evaluate at the same time. One thread
 /// may fit; a second Fit meanwhile is refused, and predictions made meanwhile see weights that are changing.</para>
 /// </remarks>
 /// <example><code>

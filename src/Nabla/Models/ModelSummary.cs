@@ -24,7 +24,7 @@ internal static class ModelSummary
 
             Layer layer = model.Layers[i];
             string parameters = layer.Built ? Number(layer.CountParams()) : "0 (unbuilt)";
-            Row(text, "│", [$"{Printable(layer.Name)} ({layer.ClassName})", Shape((model as Sequential)?.OutputOf(layer)), parameters]);
+            Row(text, "│", [$"{Printable(layer.Name)} ({layer.ClassName})", Shape(model.Network?.Calls.First(c => c.Layer == layer).Outputs[0].Type), parameters]);
         }
 
         Rule(text, "└─┴┘");

@@ -144,7 +144,7 @@ internal static class SequentialConfig
             });
         }
 
-        config.List("metrics", compilation.Metrics.Select(m => m.Metric), metric =>
+        config.List("metrics", compilation.Metrics, metric =>
         {
             if (metric.SavedName is { } name)
             {

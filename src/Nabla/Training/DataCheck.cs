@@ -35,7 +35,7 @@ internal static class DataCheck
             string name = Named(yName, model.OutputNames, i);
             Count(given[i], name, samples, inputs[0], xName, problems);
             labels[i] = LabelCheck.Run(model.OutputTypes[i], goals[i].Loss, model.DType, given[i], name, problems);
-            weights[i] = SampleWeights.For(labels[i], goals[i].Loss, sampleWeight, classWeight, samples, model.DType, problems);
+            weights[i] = WeightCheck.For(labels[i], goals[i].Loss, sampleWeight, classWeight, samples, model.DType, problems);
         }
 
         return problems.Count == 0 ? new TrainingData(inputs, labels, weights) : throw new TrainingDataException(who, problems);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Nabla;
 
-/// <summary>What <see cref="Model.Evaluate"/> measured: <c>loss</c>, then the metrics in the order of compiling.</summary>
+/// <summary>What <see cref="Model.Evaluate(Arrays, Arrays, int, int?, NDArray?)"/> measured: <c>loss</c>, then the metrics in the order of compiling.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "Keras\' word for it.")]
 public sealed class EvaluationResult : IReadOnlyDictionary<string, double>
 {

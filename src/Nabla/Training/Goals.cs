@@ -16,6 +16,7 @@ internal sealed record Goal(
 
 /// <summary>What compiling was given, before the model's outputs are known.</summary>
 /// <param name="Losses">Every loss that was given.</param>
+/// <param name="Metrics">Every metric that was given.</param>
 /// <param name="For">The goals, once there are outputs.</param>
 internal sealed record Goals(IReadOnlyList<Loss> Losses, IReadOnlyList<Metric> Metrics, Func<IReadOnlyList<string>, IReadOnlyList<Goal>> For)
 {

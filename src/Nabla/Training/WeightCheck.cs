@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>What each sample counts: its own weight, times its class'.</summary>
-internal static class SampleWeights
+internal static class WeightCheck
 {
     /// <summary>The weights of an output's samples in the model's type; null where all count 1. What does not fit is added to <paramref name="problems"/>.</summary>
     public static NDArray? For(
