@@ -106,12 +106,15 @@ public class Model : Layer
     internal Network? Network { get; private protected set; }
 
     /// <summary>The activation of the layer that gives the first output, where it is known.</summary>
-    internal Activation? OutputActivation => Network?.Outputs[0].Layer switch
+    internal Activation? OutputActivation => OutputLayer switch
     {
         Dense dense => dense.Activation,
         Model model => model.OutputActivation,
         _ => null,
     };
+
+    /// <summary>The layer that gives the first output, where it is known.</summary>
+    internal virtual Layer? OutputLayer => Network?.Outputs[0].Layer;
 
     internal Compilation? Compilation { get; private set; }
 

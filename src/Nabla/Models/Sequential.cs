@@ -32,6 +32,9 @@ public sealed class Sequential : Model
     /// <summary>All layers, the input with them.</summary>
     internal IReadOnlyList<Layer> AllLayers => _layers;
 
+    /// <inheritdoc/>
+    internal override Layer? OutputLayer => _layers.LastOrDefault();
+
     /// <summary>Adds a layer at the end.</summary>
     /// <exception cref="ArgumentException">A layer of that name is there already.</exception>
     /// <exception cref="InvalidOperationException">The model is built already.</exception>

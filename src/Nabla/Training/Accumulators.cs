@@ -41,9 +41,13 @@ internal sealed class Accumulators
     public IReadOnlyList<Tensor> Update(StepContext step, Tensor loss)
     {
         CallContext context = step.Call;
+        if (step.Outputs.Count != _goals.Count)
+        {
+            throw new InvalidOperationException($"StepContext: expected a step that says the model's {_goals.Count} outputs, received {step.Outputs.Count}. Call step.Forward(step.X), or set step.Outputs.");
+        }
 
         // The number of samples as a node, not a constant: the last batch is smaller.
-        Tensor samples = loss.Builder.Apply(new AxisSize([0]), step.Y[0]).Cast(DType.Float64);
+        Tensor samples = loss.Builder.Apply(new AxisSize([0]), step.Outputs[0]).Cast(DType.Float64);
         List<Tensor> updated = [context[_lossTotal] + loss.Cast(DType.Float64) * samples, context[_samples] + samples];
         updated.AddRange(_losses.Select(l => context[l.Total] + step.OutputLosses[l.Output]!.Cast(DType.Float64) * samples));
         foreach ((int output, _, Metric metric, bool weighted, Variable[] state) in _metrics)

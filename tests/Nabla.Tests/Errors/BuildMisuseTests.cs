@@ -69,7 +69,7 @@ public sealed class BuildMisuseTests
     private static void ShareBetweenTypes()
     {
         Dense dense = new(3, name: "d");
-        _ = new Sequential([dense]);
+        _ = new Sequential([new Input(2), dense]);
         _ = new Sequential([dense], name: "wide", dtype: DType.Float64);
     }
 }

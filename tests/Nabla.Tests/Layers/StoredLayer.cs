@@ -66,7 +66,7 @@ internal sealed class StoredLayer
         GraphBuilder builder = new();
         CallContext context = new(builder, training: false);
         Tensor[] inputs = [.. Inputs.Select((x, i) => builder.Input($"x{i}", Named(x.Type, batch)))];
-        Tensor y = Layer.Apply(inputs[0], context, new SeedSource(1));
+        Tensor y = Layer.Apply(inputs, context)[0];
         Tensor g = builder.Input("g", Named(new TensorType(_dtype, _goldens.Array(_name, "g").Dims), batch));
         Tensor[] by = [.. inputs.Where(x => x.DType.IsFloat), .. Layer.Weights.Select(w => context[w])];
         IReadOnlyList<Tensor> gradients = Differentiate.Gradients((y * g).Sum(), by);

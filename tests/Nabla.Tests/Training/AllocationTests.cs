@@ -13,8 +13,8 @@ public sealed class AllocationTests
         (NDArray x, NDArray y) = Problems.Digits(100, features: 16);
         Sequential model = new([new Dense(24, "relu"), new Dropout(0.1), new Dense(10)], seed: 1);
         model.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true), ["accuracy"]);
-        model.BuildFor(x.Type);
-        TrainingData data = TrainingData.Check(model, "test", x, y, "x", "y");
+        model.BuildFor([x.Type]);
+        TrainingData data = DataCheck.Run(model, "test", x, y);
         TrainingStep step = new(model.Compilation!.TrainingPlans(data, batchSize: 32, threads), data);
         step.Begin(0.001, seed: 1);
         BatchOrder order = new(data.Count);

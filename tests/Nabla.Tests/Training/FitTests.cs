@@ -89,7 +89,7 @@ public sealed class FitTests
         }
 
         Assert.Equal(Loss(x.AsType(DType.Float32)), Loss(x));
-        Assert.Equal(DType.UInt8, TrainingData.CheckInput(new Sequential([new Dense(1)]), "test", x).DType);
+        Assert.Equal(DType.UInt8, DataCheck.Inputs(new Sequential([new Dense(1)]), "test", x)[0].DType);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class FitTests
         Dense frozen = new(8, "relu", trainable: false);
         Sequential model = new([frozen, new Dense(10)], seed: 1);
         model.Compile("sgd", new SparseCategoricalCrossentropy(fromLogits: true));
-        model.BuildFor(x.Type);
+        model.BuildFor([x.Type]);
         float[] before = frozen.Weights[0].Value.ToArray<float>();
         float[] other = model.Layers[1].Weights[0].Value.ToArray<float>();
         model.Fit(x, y, verbose: 0);
