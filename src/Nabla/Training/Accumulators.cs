@@ -52,7 +52,8 @@ internal sealed class Accumulators
         updated.AddRange(_losses.Select(l => context[l.Total] + step.OutputLosses[l.Output]!.Cast(DType.Float64) * samples));
         foreach ((int output, _, Metric metric, bool weighted, Variable[] state) in _metrics)
         {
-            updated.AddRange(metric.Update(FromZero(step.Y[output], _goals[output].Loss), step.Outputs[output], [.. state.Select(s => context[s])]));
+            Tensor? weight = weighted ? step.SampleWeights[output] : null;
+            updated.AddRange(metric.Update(FromZero(step.Y[output], _goals[output].Loss), step.Outputs[output], weight, [.. state.Select(s => context[s])]));
         }
 
         return updated;
