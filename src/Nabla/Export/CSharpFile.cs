@@ -42,7 +42,7 @@ internal sealed class CSharpFile
         ExportNames.CheckNamespace(options.Namespace);
         _taken = [.. Reserved, .. Enum.GetNames<UnaryFunction>(), .. Enum.GetNames<BinaryFunction>(), _class];
         TensorType one = model.InputType! with { Dims = model.InputType.Dims.With(0, new Dim(1, StepGraphs.Batch)) };
-        StepGraph step = StepGraphs.Forward(model, one);
+        StepGraph step = StepGraphs.Forward(model, [one]);
         Refuse(step);
         _forward = CSharpForward.Print(step, FieldName, Statement);
         _fields.AddRange(_forward.Fields);

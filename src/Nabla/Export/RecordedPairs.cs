@@ -73,7 +73,7 @@ internal sealed record RecordedPairs(NDArray Samples, NDArray Outputs, double To
 
     private static double[] Exact(Model model, NDArray sample)
     {
-        StepGraph step = model.Plans.Forward(sample.DType, sample.Dims, 1, model.Threads).Step;
+        StepGraph step = model.Plans.Forward([sample.Type], 1, model.Threads).Step;
         DoubleNumbers math = DoubleNumbers.Instance;
         Value<double> x = Value<double>.From(sample, math);
         return new Interpreter<double>(math).Run(step.Graph, [x, .. step.Reads.Select(v => Value<double>.From(v.Value, math))])[0].Floats;
