@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Nabla.Cli.Commands;
@@ -58,7 +57,6 @@ internal static partial class CommandLine
             PredictCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             SummaryCommand.Create(terminal),
-            ExportCommand.Create(terminal),
         };
         root.SetAction(words =>
         {
@@ -82,13 +80,6 @@ internal static partial class CommandLine
     private static string? Mistake(ParseResult words)
     {
         Command command = words.CommandResult.Command;
-
-        // A misspelt option is taken for the first argument, and what follows it is then too much.
-        if (words.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).FirstOrDefault(t => t.Value.Length > 1 && t.Value[0] == '-') is { } misspelt)
-        {
-            return Unknown.Option(command, misspelt.Value);
-        }
-
         if (words.UnmatchedTokens is [string unknown, ..])
         {
             return unknown.StartsWith('-') ? Unknown.Option(command, unknown)

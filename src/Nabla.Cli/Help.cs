@@ -29,11 +29,6 @@ internal static class Help
             "nabla evaluate model.nabla x.npy y.npy --json result.json",
         ],
         ["summary"] = ["nabla summary mnist.nabla"],
-        ["export"] =
-        [
-            "nabla export --csharp iris.nabla --out Iris.cs",
-            "nabla export --csharp iris.nabla --out Iris.cs --class Flowers --namespace MyShop.Models",
-        ],
         ["nabla"] =
         [
             "nabla train                                     learn handwritten digits in seconds",

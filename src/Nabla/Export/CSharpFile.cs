@@ -194,35 +194,14 @@ internal sealed class CSharpFile
             Line($"{Statement}{_type}[] scaled = new {_type}[InputCount];");
             Line(Statement + "for (int i = 0; i < InputCount; i++)");
             Line(Statement + "{");
-            if (_metadata.Schema is not null)
-            {
-                Line(Statement + "    if (double.IsNaN(sample[i]))");
-                Line(Statement + "    {");
-                Line(Statement + "        continue; // a number that is missing counts as the mean, which is 0");
-                Line(Statement + "    }");
-                Line("");
-            }
-
             Line($"{Statement}    scaled[i] = {(_type == "float" ? $"(float)(sample[i] * {factor} + {offset})" : $"sample[i] * {factor} + {offset}")};");
             Line(Statement + "}");
             Line("");
-        }
-
-        string network = $"Forward({(_metadata.Scale is null ? "sample" : "scaled")})";
-        if (_metadata.Schema?.Target is { Classes: null } target)
-        {
-            Line($"{Statement}{_type}[] outputs = {network};");
-            Line(Statement + "for (int i = 0; i < outputs.Length; i++)");
-            Line(Statement + "{");
-            Line($"{Statement}    // Into the unit of '{CSharpForward.OneLine(target.Name)}'.");
-            Line($"{Statement}    outputs[i] = ({_type})(outputs[i] * {CSharpExpressions.Literal(target.Scale)} + {CSharpExpressions.Literal(target.Mean)});");
-            Line(Statement + "}");
-            Line("");
-            Line(Statement + "return outputs;");
+            Line(Statement + "return Forward(scaled);");
         }
         else
         {
-            Line($"{Statement}return {network};");
+            Line(Statement + "return Forward(sample);");
         }
 
         Line(Member + "}");

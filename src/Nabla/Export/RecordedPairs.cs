@@ -17,7 +17,6 @@ internal sealed record RecordedPairs(NDArray Samples, NDArray Outputs, double To
         NDArray samples = given is null ? RecordedSamples.Make(model, metadata) : Given(model, given, sample);
         NDArray scaled = Scale(samples, metadata);
         NDArray outputs = model.Predict(scaled, batchSize: 1);
-        SchemaTarget? unit = metadata.Schema?.Target is { Classes: null } target ? target : null;
         if (!DataScan.AllFinite(outputs))
         {
             throw new ArgumentException($"{model.ClassName} '{model.Name}': ToCSharp expected finite outputs for the recorded samples, received NaN or infinity. Did the training diverge? Look at the weights, or give samples of your own.");
@@ -36,14 +35,8 @@ internal sealed record RecordedPairs(NDArray Samples, NDArray Outputs, double To
             }
         }
 
-        double step = outputs.DType == DType.Float32 ? Math.ScaleB(1, -23) : Math.ScaleB(1, -52);
-        double tolerance = Room * Math.Max(distance, step * Math.Max(largest, step));
-        if (unit is not null)
-        {
-            tolerance = (tolerance * unit.Scale) + (step * Math.Abs(unit.Mean));
-            outputs = NDArray.Create<double>(Array.ConvertAll(outputs.AsType(DType.Float64).ToArray<double>(), v => (v * unit.Scale) + unit.Mean), outputs.Dims).AsType(outputs.DType);
-        }
-
+        double unit = outputs.DType == DType.Float32 ? Math.ScaleB(1, -23) : Math.ScaleB(1, -52);
+        double tolerance = Room * Math.Max(distance, unit * Math.Max(largest, unit));
         return new RecordedPairs(samples, outputs, double.Parse(tolerance.ToString("E2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
     }
 

@@ -79,6 +79,16 @@ public sealed class CallContext
         _updates[state] = value.Cast(state.Type.DType).StopGradient();
     }
 
+    /// <summary>
+    /// Brings a trainable weight to another value at the start of a step: a projection, through which no gradient flows. The gradient is taken, and the
+    /// optimizer steps on, from there.
+    /// </summary>
+    internal void Project(Variable weight, Tensor value)
+    {
+        Leaf(weight);
+        _updates[weight] = value.Cast(weight.Type.DType).StopGradient();
+    }
+
     /// <summary>Adds a scalar to what training makes small, beside the model's loss: a penalty on an output, say.</summary>
     /// <exception cref="ShapeException">Not a scalar.</exception>
     public void AddLoss(Tensor loss)

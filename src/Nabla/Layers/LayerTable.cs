@@ -31,11 +31,22 @@ internal static class LayerTable
         ["UpSampling3D"] = UpSampling3D.Read,
         ["Flatten"] = Flatten.Read,
 
+        // Normalization
+        ["BatchNormalization"] = BatchNormalization.Read,
+        ["LayerNormalization"] = LayerNormalization.Read,
+        ["GroupNormalization"] = GroupNormalization.Read,
+        ["RMSNormalization"] = RMSNormalization.Read,
+        ["UnitNormalization"] = UnitNormalization.Read,
+        ["SpectralNormalization"] = SpectralNormalization.Read,
+
         // Regularization
         ["Dropout"] = Dropout.Read,
 
         // Preprocessing
         ["Rescaling"] = Rescaling.Read,
+        ["Normalization"] = Normalization.Read,
+        ["Discretization"] = Discretization.Read,
+        ["CategoryEncoding"] = CategoryEncoding.Read,
     };
 
     /// <summary>Readers that take every argument of a layer, the ones that all layers have with them.</summary>

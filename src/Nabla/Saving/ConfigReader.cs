@@ -36,6 +36,9 @@ public sealed class ConfigReader
     /// <summary>Whether a key is there and not null.</summary>
     public bool Has(string name) => _json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <summary>Whether a key is there and says null.</summary>
+    internal bool IsNull(string name) => _json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>A finite number; the fallback where it is missing or null.</summary>
     public double Number(string name, double fallback) => OptionalNumber(name) ?? fallback;
 

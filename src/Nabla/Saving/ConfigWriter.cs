@@ -63,6 +63,15 @@ public sealed class ConfigWriter
     /// <summary>A constraint with its class and arguments, or null.</summary>
     public void Constraint(string name, Constraint? value) => OptionalEnvelope(name, "keras.constraints", value?.ClassName, value is null ? null : value.WriteConfig);
 
+    /// <summary>A layer inside a layer, with its class and arguments.</summary>
+    internal void Layer(string name, Layer value) => Envelope(name, "keras.layers", value.ClassName, c =>
+    {
+        c.Text("name", value.Name);
+        c.Boolean("trainable", value.Trainable);
+        c.DType(value.DType);
+        value.WriteConfig(c);
+    });
+
     /// <summary>A schedule with its class and arguments.</summary>
     public void Schedule(string name, LearningRateSchedule value) => Envelope(name, "keras.optimizers.schedules", value.ClassName, value.WriteConfig);
 
@@ -152,6 +161,38 @@ public sealed class ConfigWriter
         _json.WriteStartObject();
         write();
         _json.WriteEndObject();
+    }
+
+    /// <summary>A number, or lists of numbers in lists: an array's values as Keras nests them; null for none.</summary>
+    public void Nested(string name, NDArray? values)
+    {
+        _json.WritePropertyName(name);
+        if (values is null)
+        {
+            _json.WriteNullValue();
+        }
+        else
+        {
+            int at = 0;
+            Write(values.AsType(Nabla.DType.Float64).ToArray<double>(), values.Dims, ref at);
+        }
+
+        void Write(double[] numbers, Dims dims, ref int at)
+        {
+            if (dims.Rank == 0)
+            {
+                _json.WriteNumberValue(numbers[at++]);
+                return;
+            }
+
+            _json.WriteStartArray();
+            for (int i = 0; i < dims[0].Size; i++)
+            {
+                Write(numbers, dims[1..], ref at);
+            }
+
+            _json.WriteEndArray();
+        }
     }
 
     /// <summary>A text as an item of a list.</summary>

@@ -40,6 +40,50 @@ internal static class LayerArguments
                 : Nabla.Margins.Of(items.Select(i => Whole(config, name, i)));
         }
 
+        /// <summary>A number, or lists of numbers in lists, as an array of float64; null where it is missing or null.</summary>
+        public NDArray? Nested(string name)
+        {
+            if (config.Any(name) is not { } value)
+            {
+                return null;
+            }
+
+            List<double> values = [];
+            List<int> sizes = [];
+            for (JsonElement inner = value; inner.ValueKind == JsonValueKind.Array; inner = inner[0])
+            {
+                sizes.Add(inner.GetArrayLength());
+                if (sizes[^1] == 0 || sizes.Count > 8)
+                {
+                    throw config.Error($"expected numbers in '{name}', in lists at most 8 deep.");
+                }
+            }
+
+            Collect(value, 0);
+            return NDArray.Create<double>([.. values], Dims.Of([.. sizes]));
+
+            void Collect(JsonElement element, int depth)
+            {
+                if (depth == sizes.Count)
+                {
+                    values.Add(element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double n) && double.IsFinite(n)
+                        ? n
+                        : throw config.Error($"expected finite numbers in '{name}'."));
+                    return;
+                }
+
+                if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() != sizes[depth])
+                {
+                    throw config.Error($"expected lists of equal length in '{name}'.");
+                }
+
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    Collect(item, depth + 1);
+                }
+            }
+        }
+
         /// <summary>The key <c>data_format</c>; channels last where it is missing.</summary>
         public DataFormat DataFormat() => config.Checked(() => (DataFormat)config.OptionalText("data_format"));
     }

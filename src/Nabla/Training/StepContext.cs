@@ -88,7 +88,7 @@ public sealed class StepContext
     public IReadOnlyList<Tensor> Gradients(Tensor loss)
     {
         Good = loss.IsFinite();
-        return Differentiate.Gradients(loss, [.. _compilation.EnsureState().Weights.Select(w => Call.Leaf(w))]);
+        return Differentiate.Gradients(loss, [.. _compilation.EnsureState().Weights.Select(w => Call[w])]);
     }
 
     /// <summary>Lets the optimizer make its step; once.</summary>
@@ -109,7 +109,7 @@ public sealed class StepContext
         }
 
         Optimizer optimizer = _compilation.Optimizer;
-        Tensor[] weights = [.. state.Weights.Select(w => Call.Leaf(w))];
+        Tensor[] weights = [.. state.Weights.Select(w => Call[w])];
         Tensor[][] slots = [.. state.Slots.Select(s => s.Select(v => Call.Leaf(v)).ToArray())];
         Tensor iteration = Call.Leaf(state.Iteration);
 

@@ -72,7 +72,7 @@ internal static class StepGraphs
         List<(Variable Variable, Tensor Value)> changed =
         [
             .. step.Updates,
-            .. context.Updates.Select(u => (u.Key, Tensor.Select(good, u.Value, context.Leaf(u.Key)))),
+            .. context.Updates.Where(u => step.Updates.All(s => s.Variable != u.Key)).Select(u => (u.Key, Tensor.Select(good, u.Value, context.Leaf(u.Key)))),
             .. sums.All.Zip(sums.Update(step, loss)),
         ];
         List<GraphOutput> told = [new GraphOutput("batch_loss", loss.Cast(DType.Float64).Node)];

@@ -94,19 +94,6 @@ public sealed class CSharpExportTests
     }
 
     [Fact]
-    public void A_model_with_a_schema_answers_in_the_unit_of_its_target()
-    {
-        Sequential model = new([new InputLayer(3), new Dense(4, "relu"), new Dense(1)], seed: 1);
-        Schema schema = new([SchemaColumn.Number("size", mean: 80, scale: 0.05), SchemaColumn.Text("town", ["east", "west"])], SchemaTarget.OfNumber("price", TargetKind.Real, 250, 90));
-        model.Metadata = new ModelMetadata { Schema = schema };
-        ExportedClass exported = ExportedClass.Of(model.ToCSharp());
-
-        Assert.True(exported.SelfCheck());
-        Assert.Equal(model.Predict(("size", 95.0), ("town", "west")).Value, exported.Predict<float>([95, 0, 1])[0], 1e-3);
-        Assert.Equal(model.Predict(("size", null), ("town", "east")).Value, exported.Predict<float>([float.NaN, 1, 0])[0], 1e-3);
-    }
-
-    [Fact]
     public void A_sigmoid_of_two_classes_names_the_likelier()
     {
         Sequential model = new([new InputLayer(2), new Dense(1)], seed: 1);
