@@ -1,21 +1,21 @@
-// The share of right answers, in the three forms that labels and outputs have, and the name that chooses among them.
+// The share of right answers, in the forms that labels and outputs have.
 namespace Nabla;
 
-/// <summary>How often the largest output is the labelled class. Labels are class numbers; of equal outputs the first counts.</summary>
+/// <summary>
+/// How often the largest output is the labelled class. Labels are class numbers; of equal outputs the first counts.
+/// <example><code>
+/// model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
+/// </code></example>
+/// </summary>
 /// <param name="name">The key in histories and results.</param>
 public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : MeanMetric(name)
 {
-    internal override bool? TakesClasses => true;
-
     /// <inheritdoc/>
     public override bool? MoreIsBetter => true;
 
     /// <inheritdoc/>
-    public override Tensor Values(Tensor yTrue, Tensor yPred)
-    {
-        Tensor labels = yTrue.Dims.Rank == yPred.Dims.Rank && yTrue.Dims[-1].Size == 1 ? yTrue.Reshape(yTrue.Dims[..^1]) : yTrue;
-        return labels.Cast(DType.Int32).EqualTo(yPred.ArgMax(-1)).Cast(yPred.DType);
-    }
+    public override Tensor Values(Tensor yTrue, Tensor yPred) =>
+        MetricLabels.Classes(ClassName, yTrue, yPred).Cast(DType.Int32).EqualTo(yPred.ArgMax(-1)).Cast(DType.Float64);
 
     /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
@@ -25,18 +25,24 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
     internal static SparseCategoricalAccuracy Read(ConfigReader c) => new(c.Text("name", "sparse_categorical_accuracy"));
 }
 
-/// <summary>How often the largest output stands where the largest label does: for one-hot labels.</summary>
+/// <summary>
+/// How often the largest output stands where the largest label does: for one-hot labels.
+/// <example><code>
+/// model.Compile("adam", "categorical_crossentropy", [new CategoricalAccuracy()]);
+/// </code></example>
+/// </summary>
 /// <param name="name">The key in histories and results.</param>
 public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : MeanMetric(name)
 {
-    internal override bool? TakesClasses => false;
-
     /// <inheritdoc/>
     public override bool? MoreIsBetter => true;
 
     /// <inheritdoc/>
-    public override Tensor Values(Tensor yTrue, Tensor yPred) =>
-        yTrue.Cast(yPred.DType).ArgMax(-1).EqualTo(yPred.ArgMax(-1)).Cast(yPred.DType);
+    public override Tensor Values(Tensor yTrue, Tensor yPred)
+    {
+        (yTrue, yPred) = MetricLabels.Aligned(ClassName, yTrue, yPred);
+        return yTrue.ArgMax(-1).EqualTo(yPred.ArgMax(-1)).Cast(DType.Float64);
+    }
 
     /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
@@ -46,7 +52,12 @@ public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : 
     internal static CategoricalAccuracy Read(ConfigReader c) => new(c.Text("name", "categorical_accuracy"));
 }
 
-/// <summary>How often an output above the threshold meets a label of 1 and one not above it a label of 0, averaged over the outputs.</summary>
+/// <summary>
+/// How often an output above the threshold meets a label of 1 and one not above it a label of 0, averaged over the outputs.
+/// <example><code>
+/// model.Compile("adam", new BinaryCrossentropy(fromLogits: true), [new BinaryAccuracy(threshold: 0)]);
+/// </code></example>
+/// </summary>
 /// <param name="name">The key in histories and results.</param>
 /// <param name="threshold">0.5 for probabilities; for logits say 0.</param>
 public sealed class BinaryAccuracy(string name = "binary_accuracy", double threshold = 0.5) : MeanMetric(name)
@@ -54,17 +65,14 @@ public sealed class BinaryAccuracy(string name = "binary_accuracy", double thres
     /// <summary>What an output must exceed to count as 1.</summary>
     public double Threshold { get; } = threshold;
 
-    internal override bool? TakesClasses => false;
-
     /// <inheritdoc/>
     public override bool? MoreIsBetter => true;
 
     /// <inheritdoc/>
     public override Tensor Values(Tensor yTrue, Tensor yPred)
     {
-        Tensor labels = yTrue.Cast(yPred.DType);
-        labels = labels.Dims.Rank + 1 == yPred.Dims.Rank && yPred.Dims[-1].Size == 1 ? labels.Reshape(yPred.Dims) : labels;
-        return yPred.GreaterThan(Threshold).Cast(yPred.DType).EqualTo(labels).Cast(yPred.DType).Mean(-1);
+        (yTrue, yPred) = MetricLabels.Aligned(ClassName, yTrue, yPred);
+        return yPred.GreaterThan(Threshold).Cast(yPred.DType).EqualTo(yTrue).Cast(DType.Float64);
     }
 
     /// <inheritdoc/>
@@ -73,27 +81,30 @@ public sealed class BinaryAccuracy(string name = "binary_accuracy", double thres
     internal static BinaryAccuracy Read(ConfigReader c) => new(c.Text("name", "binary_accuracy"), c.Number("threshold", 0.5));
 }
 
-/// <summary>The name <c>"accuracy"</c>, which becomes one of the three by Keras' rule once labels and output are known.</summary>
-internal sealed class AccuracyByName(string name) : Metric(name)
+/// <summary>
+/// How often outputs equal labels exactly: for predictions that are classes already. For probabilities say <c>"accuracy"</c>.
+/// <example><code>
+/// Accuracy accuracy = new();
+/// accuracy.UpdateState(new[,] { { 1 }, { 2 } }, new[,] { { 1 }, { 3 } }); // 0.5
+/// </code></example>
+/// </summary>
+/// <param name="name">The key in histories and results.</param>
+public sealed class Accuracy(string name = "accuracy") : MeanMetric(name)
 {
-    public override string ClassName => "accuracy";
-
+    /// <inheritdoc/>
     public override bool? MoreIsBetter => true;
 
-    internal override string? SavedName => Name;
+    /// <inheritdoc/>
+    public override Tensor Values(Tensor yTrue, Tensor yPred)
+    {
+        (yTrue, yPred) = MetricLabels.Aligned(ClassName, yTrue, yPred);
+        return yTrue.EqualTo(yPred).Cast(DType.Float64);
+    }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<Dims> StateDims(TensorType yTrue, TensorType yPred) => Resolve(yTrue, yPred).StateDims(yTrue, yPred);
+    protected internal override void WriteConfig(ConfigWriter config)
+    {
+    }
 
-    /// <inheritdoc/>
-    protected internal override IReadOnlyList<Tensor> Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, IReadOnlyList<Tensor> state) =>
-        Resolve(yTrue.Type, yPred.Type).Update(yTrue, yPred, sampleWeight, state);
-
-    /// <inheritdoc/>
-    protected internal override NDArray Result(IReadOnlyList<NDArray> state) => new SparseCategoricalAccuracy().Result(state);
-
-    internal override Metric Resolve(TensorType yTrue, TensorType yPred) =>
-        yPred.Dims[-1].Size == 1 ? new BinaryAccuracy(Name)
-        : yTrue.Dims.Rank < yPred.Dims.Rank || yTrue.Dims[-1].Size == 1 ? new SparseCategoricalAccuracy(Name)
-        : new CategoricalAccuracy(Name);
+    internal static Accuracy Read(ConfigReader c) => new(c.Text("name", "accuracy"));
 }

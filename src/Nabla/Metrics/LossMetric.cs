@@ -10,12 +10,12 @@ internal sealed class LossMetric(string name, Loss loss, bool byName = false) : 
 
     public override bool? MoreIsBetter => loss is CosineSimilarity;
 
-    internal override bool? TakesClasses => loss.TakesClasses;
-
     internal override string? SavedName => byName || loss.SavedName is not null ? Name : null;
 
     public override Tensor Values(Tensor yTrue, Tensor yPred)
     {
+        // One number a sample is an output of one number: its mean is over that, not over the batch.
+        yPred = yPred.Dims.Rank == 1 && !loss.TakesClasses ? yPred.ExpandDims(-1) : yPred;
         Tensor values = loss.Values(loss.Aligned(yTrue, yPred), yPred);
 
         // Keras' loss counts down to -1, its metric of the same name up to 1.

@@ -101,9 +101,6 @@ public abstract class Metric
     /// <summary>The metric that this one stands for, given labels and output: <c>"accuracy"</c> chooses here.</summary>
     internal virtual Metric Resolve(TensorType yTrue, TensorType yPred) => this;
 
-    /// <summary>Whether labels are class numbers; null where both kinds are taken.</summary>
-    internal virtual bool? TakesClasses => null;
-
     /// <summary>The text that stands for the metric in a file; null where its class and arguments are written.</summary>
     internal virtual string? SavedName => null;
 
@@ -112,7 +109,7 @@ public abstract class Metric
         throw new NotSupportedException($"Metric '{Name}': a metric class of your own is saved by what its WriteConfig writes, and it has none. Override WriteConfig and call Metric.Register(\"{ClassName}\", config => ...) before loading.");
 
     /// <summary>One number for histories and progress: the value, or the mean of several.</summary>
-    internal double Scalar(IReadOnlyList<NDArray> state)
+    internal virtual double Scalar(IReadOnlyList<NDArray> state)
     {
         NDArray result = Result(state);
         return result.Rank == 0 ? result.Item<double>() : result.Mean().Item<double>();

@@ -11,9 +11,37 @@ internal static class MetricTable
     // How a file makes a metric, and how a name does; one that cannot be made without arguments has no second.
     private static readonly Dictionary<string, (Func<ConfigReader, Metric> Read, Func<string, Metric>? Make)> Classes = new()
     {
-        ["SparseCategoricalAccuracy"] = (SparseCategoricalAccuracy.Read, n => new SparseCategoricalAccuracy(n)),
-        ["CategoricalAccuracy"] = (CategoricalAccuracy.Read, n => new CategoricalAccuracy(n)),
+        ["Accuracy"] = (Accuracy.Read, n => new Accuracy(n)),
         ["BinaryAccuracy"] = (BinaryAccuracy.Read, n => new BinaryAccuracy(n)),
+        ["CategoricalAccuracy"] = (CategoricalAccuracy.Read, n => new CategoricalAccuracy(n)),
+        ["SparseCategoricalAccuracy"] = (SparseCategoricalAccuracy.Read, n => new SparseCategoricalAccuracy(n)),
+        ["TopKCategoricalAccuracy"] = (TopKCategoricalAccuracy.Read, n => new TopKCategoricalAccuracy(name: n)),
+        ["SparseTopKCategoricalAccuracy"] = (SparseTopKCategoricalAccuracy.Read, n => new SparseTopKCategoricalAccuracy(name: n)),
+        ["TruePositives"] = (TruePositives.Read, n => new TruePositives(name: n)),
+        ["TrueNegatives"] = (TrueNegatives.Read, n => new TrueNegatives(name: n)),
+        ["FalsePositives"] = (FalsePositives.Read, n => new FalsePositives(name: n)),
+        ["FalseNegatives"] = (FalseNegatives.Read, n => new FalseNegatives(name: n)),
+        ["Precision"] = (Precision.Read, n => new Precision(name: n)),
+        ["Recall"] = (Recall.Read, n => new Recall(name: n)),
+        ["AUC"] = (AUC.Read, n => new AUC(name: n)),
+        ["SensitivityAtSpecificity"] = (SensitivityAtSpecificity.Read, null),
+        ["SpecificityAtSensitivity"] = (SpecificityAtSensitivity.Read, null),
+        ["PrecisionAtRecall"] = (PrecisionAtRecall.Read, null),
+        ["RecallAtPrecision"] = (RecallAtPrecision.Read, null),
+        ["F1Score"] = (F1Score.Read, n => new F1Score(name: n)),
+        ["FBetaScore"] = (FBetaScore.Read, n => new FBetaScore(name: n)),
+        ["RootMeanSquaredError"] = (RootMeanSquaredError.Read, n => new RootMeanSquaredError(n)),
+        ["R2Score"] = (R2Score.Read, n => new R2Score(name: n)),
+        ["PearsonCorrelation"] = (PearsonCorrelation.Read, n => new PearsonCorrelation(n)),
+        ["ConcordanceCorrelation"] = (ConcordanceCorrelation.Read, n => new ConcordanceCorrelation(n)),
+        ["IoU"] = (IoU.Read, null),
+        ["BinaryIoU"] = (BinaryIoU.Read, n => new BinaryIoU(name: n)),
+        ["MeanIoU"] = (MeanIoU.Read, null),
+        ["OneHotIoU"] = (OneHotIoU.Read, null),
+        ["OneHotMeanIoU"] = (OneHotMeanIoU.Read, null),
+        ["ConfusionMatrix"] = (ConfusionMatrix.Read, null),
+        ["Mean"] = (Mean.Read, n => new Mean(n)),
+        ["Sum"] = (Sum.Read, n => new Sum(n)),
     };
 
     /// <summary>By the class names that files hold; every loss may be watched, too.</summary>
@@ -85,6 +113,7 @@ internal static class MetricTable
     private static Dictionary<string, Func<string, Metric>> Names()
     {
         Dictionary<string, Func<string, Metric>> names = new() { ["accuracy"] = n => new AccuracyByName(n), ["acc"] = n => new AccuracyByName(n) };
+        names["LogCoshError"] = names["log_cosh_error"] = n => new LossMetric(n, new LogCosh(), byName: true);
         foreach ((string className, (_, Func<string, Metric>? make)) in Classes)
         {
             Func<string, Metric> given = make ?? (_ => throw new ArgumentException($"Metric: '{className}' cannot be made from its name alone. Say new {className}(...) with its arguments."));

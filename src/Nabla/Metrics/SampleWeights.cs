@@ -14,7 +14,14 @@ internal static class SampleWeights
             return (PerSample(values, 1).Sum(), Count(values, values.Dims.Rank == 0 ? 0 : 1));
         }
 
-        weight = Column(weight.Cast(DType.Float64), values.Dims.Rank);
+        weight = weight.Cast(DType.Float64);
+        if (values.Dims.Rank == 0)
+        {
+            // One value for the whole batch counts for each sample.
+            return ((values * weight).Sum(), weight.Sum());
+        }
+
+        weight = Column(weight, values.Dims.Rank);
         values = PerSample(values, weight.Dims.Rank);
         Tensor weighted = values * Repeated(weight, values.Dims);
         return (PerSample(weighted, 1).Sum(), PerSample(weight, 1).Sum());

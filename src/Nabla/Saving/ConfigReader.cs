@@ -58,6 +58,9 @@ public sealed class ConfigReader
     /// <summary>A finite number that must be there.</summary>
     public double RequiredNumber(string name) => OptionalNumber(name) ?? throw Error($"expected a finite number for '{name}', but it is missing.");
 
+    /// <summary>A whole number that must be there.</summary>
+    public int RequiredInteger(string name) => Integer(name, null) ?? throw Error($"expected a whole number for '{name}', but it is missing.");
+
     /// <summary>A whole number; the fallback where it is missing or null.</summary>
     public int? Integer(string name, int? fallback)
     {
@@ -142,6 +145,9 @@ public sealed class ConfigReader
             ? n
             : throw Error($"expected finite numbers in '{name}', received {Describe(i.Value)}.")),
     ];
+
+    /// <summary>A list of whole numbers; null where it is missing or null.</summary>
+    public IReadOnlyList<int>? Integers(string name) => Numbers(name)?.Select(n => n == (int)n ? (int)n : throw Error($"expected whole numbers in '{name}'.")).ToArray();
 
     /// <summary>A number, or a list of numbers.</summary>
     public IReadOnlyList<double> NumberOrNumbers(string name, double fallback) =>
