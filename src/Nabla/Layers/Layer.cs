@@ -115,6 +115,14 @@ public abstract class Layer
     /// <summary>Whether a mask of the only input is a mask of the output.</summary>
     protected internal virtual bool SupportsMasking => false;
 
+    /// <summary>Whether the layer looks at data that enter a model where it is the first to take them.</summary>
+    internal virtual bool ChecksData => false;
+
+    /// <summary>What is wrong with such data; null where the layer can take them.</summary>
+    /// <param name="data">All samples.</param>
+    /// <param name="place">Which of the layer's inputs they are.</param>
+    internal virtual string? ProblemOf(NDArray data, int place) => null;
+
     /// <summary>The number of values in all weights.</summary>
     public virtual long CountParams() => Weights.Sum(w => (long)w.Type.Dims.Count);
 
@@ -262,6 +270,10 @@ public abstract class Layer
 
         return weight;
     }
+
+    /// <summary>Makes a weight by what the layer's arguments say of it.</summary>
+    private protected Variable AddRegularized(RegularizedWeight rules, Dims dims) =>
+        AddWeight(rules.Name, dims, rules.Initializer, regularizer: rules.Regularizer, constraint: rules.Constraint);
 
     /// <summary>Takes a layer into this one: its weights are trained and saved with this layer's. For use in the constructor or in Build.</summary>
     /// <returns>The layer.</returns>

@@ -8,6 +8,12 @@ internal static class LayerTable
         // Core
         ["InputLayer"] = InputLayer.Read,
         ["Dense"] = Dense.Read,
+        ["EinsumDense"] = EinsumDense.Read,
+        ["Embedding"] = Embedding.Read,
+        ["Identity"] = Identity.Read,
+        ["Masking"] = Masking.Read,
+        ["ActivityRegularization"] = ActivityRegularization.Read,
+        ["Lambda"] = Lambda.Read,
 
         // Activations
         ["Activation"] = ActivationLayer.Read,
@@ -15,6 +21,7 @@ internal static class LayerTable
         ["LeakyReLU"] = LeakyReLU.Read,
         ["ELU"] = ELU.Read,
         ["Softmax"] = Softmax.Read,
+        ["PReLU"] = PReLU.Read,
 
         // Reshaping
         ["Reshape"] = Reshape.Read,
@@ -39,8 +46,24 @@ internal static class LayerTable
         ["UnitNormalization"] = UnitNormalization.Read,
         ["SpectralNormalization"] = SpectralNormalization.Read,
 
+        // Merging
+        ["Add"] = Add.Read,
+        ["Subtract"] = Subtract.Read,
+        ["Multiply"] = Multiply.Read,
+        ["Average"] = Average.Read,
+        ["Maximum"] = Maximum.Read,
+        ["Minimum"] = Minimum.Read,
+        ["Concatenate"] = Concatenate.Read,
+        ["Dot"] = Dot.Read,
+
         // Regularization
         ["Dropout"] = Dropout.Read,
+        ["SpatialDropout1D"] = SpatialDropout1D.Read,
+        ["SpatialDropout2D"] = SpatialDropout2D.Read,
+        ["SpatialDropout3D"] = SpatialDropout3D.Read,
+        ["AlphaDropout"] = AlphaDropout.Read,
+        ["GaussianDropout"] = GaussianDropout.Read,
+        ["GaussianNoise"] = GaussianNoise.Read,
 
         // Preprocessing
         ["Rescaling"] = Rescaling.Read,

@@ -109,12 +109,17 @@ public class Model : Layer
     internal Activation? OutputActivation => OutputLayer switch
     {
         Dense dense => dense.Activation,
+        EinsumDense einsum => einsum.Activation,
+        ActivationLayer activation => activation.Activation,
+        Softmax => Activation.Softmax,
         Model model => model.OutputActivation,
         _ => null,
     };
 
     /// <summary>The layer that gives the first output, where it is known.</summary>
     internal virtual Layer? OutputLayer => Network?.Outputs[0].Layer;
+
+    internal override bool ChecksData => Network is { DataChecks.Count: > 0 };
 
     internal Compilation? Compilation { get; private set; }
 
@@ -384,6 +389,9 @@ public class Model : Layer
         GraphBuilder builder = new();
         OutputTypes = [.. CallMany([.. inputs.Select((t, i) => builder.Input($"x{i}", t))], new CallContext(builder, training: false)).Select(t => t.Type)];
     }
+
+    internal override string? ProblemOf(NDArray data, int place) =>
+        Network?.DataChecks.Where(c => c.Input == place).Select(c => c.Layer.ProblemOf(data, c.Place)).FirstOrDefault(problem => problem is not null);
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context) => Network?.Run([input], context)[0]

@@ -13,6 +13,12 @@ internal sealed class Network
         Outputs = outputs;
         Calls = calls;
         Layers = layers;
+        DataChecks =
+        [
+            .. calls.Where(c => c.Layer.ChecksData)
+                .SelectMany(c => c.Inputs.Select((tensor, place) => (Input: inputs.ToList().IndexOf(tensor), c.Layer, Place: place)))
+                .Where(c => c.Input >= 0),
+        ];
         InputNames = inputs.Names ?? [.. inputs.Select((t, i) => (t as Input)?.Name ?? $"{t.Layer!.Name}_{i}")];
         OutputNames = outputs.Names ?? Unique([.. outputs.Select(t => t.Layer?.Name ?? ((Input)t).Name)]);
     }
@@ -26,6 +32,9 @@ internal sealed class Network
 
     /// <summary>Every layer once, in Keras' order; inputs are not among them.</summary>
     public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>Layers that look at the data of an input: which input, and which of the layer's own inputs it is.</summary>
+    public IReadOnlyList<(int Input, Layer Layer, int Place)> DataChecks { get; }
 
     public IReadOnlyList<string> InputNames { get; }
 

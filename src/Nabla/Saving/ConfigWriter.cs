@@ -195,6 +195,19 @@ public sealed class ConfigWriter
         }
     }
 
+    /// <summary>A whole number as an item of a list, or null.</summary>
+    public void Item(int? value)
+    {
+        if (value is { } number)
+        {
+            _json.WriteNumberValue(number);
+        }
+        else
+        {
+            _json.WriteNullValue();
+        }
+    }
+
     /// <summary>A text as an item of a list.</summary>
     public void Item(string text) => _json.WriteStringValue(text);
 

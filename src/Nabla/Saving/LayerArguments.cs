@@ -11,12 +11,31 @@ internal static class LayerArguments
         /// <summary>A whole number that must be there.</summary>
         public int RequiredInteger(string name) => config.Integer(name, null) ?? throw config.Error($"expected a whole number for '{name}', but it is missing.");
 
+        /// <summary>The key <c>dtype</c> of an input, which may be one that nothing is computed in; null where it is missing.</summary>
+        public DType? AnyDType() => config.Any("dtype") switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString() switch
+            {
+                "int32" => DType.Int32,
+                "int64" => DType.Int64,
+                "uint8" => DType.UInt8,
+                "bool" => DType.Boolean,
+                _ => config.DType(),
+            },
+            _ => config.DType(),
+        };
+
         /// <summary>A list of whole numbers; null where it is missing or null.</summary>
         public IReadOnlyList<int>? Integers(string name) => !config.Has(name) ? null : [.. config.Items(name).Select(i => Whole(config, name, i.Value))];
 
         /// <summary>One whole number or a list of them; null where it is missing or null.</summary>
         public IReadOnlyList<int>? IntegerOrIntegers(string name) =>
             config.Any(name) is { ValueKind: JsonValueKind.Number } one ? [Whole(config, name, one)] : config.Integers(name);
+
+        /// <summary>A list of whole numbers and nulls, or one whole number.</summary>
+        public IReadOnlyList<int?> OptionalIntegers(string name) => config.Any(name) is { ValueKind: JsonValueKind.Number } one
+            ? [Whole(config, name, one)]
+            : [.. config.Items(name).Select(i => i.Value.ValueKind == JsonValueKind.Null ? (int?)null : Whole(config, name, i.Value))];
 
         /// <summary>One number for all spatial axes, or one for each.</summary>
         public PerAxis PerAxis(string name, PerAxis fallback) => config.IntegerOrIntegers(name) is { } list ? Nabla.PerAxis.Of(list) : fallback;
@@ -92,6 +111,9 @@ internal static class LayerArguments
     {
         /// <summary>A list of whole numbers.</summary>
         public void Integers(string name, IEnumerable<int> values) => config.Numbers(name, values.Select(v => (double)v));
+
+        /// <summary>A list of whole numbers and nulls.</summary>
+        public void OptionalIntegers(string name, IEnumerable<int?> values) => config.List(name, values, config.Item);
 
         /// <summary>A number for each end of each axis, as Keras nests them.</summary>
         public void Margins(string name, ImmutableArray<(int Low, int High)> pairs)

@@ -38,7 +38,7 @@ internal static class SequentialConfig
                 config.Envelope(null, "keras.layers", "InputLayer", c =>
                 {
                     c.BatchShape("batch_shape", sample);
-                    c.Text("dtype", model.DType.Name);
+                    c.Text("dtype", model.InputType.DType.Name);
                     c.Boolean("sparse", false);
                     c.Text("name", inputName);
                 });
@@ -106,12 +106,12 @@ internal static class SequentialConfig
             envelope.Done();
         }
 
-        StoredSizes.Check(config, layers, sample, weights);
         string name = config.RequiredText("name");
         Sequential model = config.Checked(() => new Sequential(layers, config.Boolean("trainable", true), name, dtype, config.Integer("seed", null)));
         return config.Checked(() =>
         {
             model.Build(sample);
+            StoredSizes.Check(config, model, weights);
             config.Done();
             return model;
         });

@@ -72,6 +72,7 @@ internal static class DataCheck
         if (problems.Count == 0)
         {
             model.BuildFor([.. inputs.Select(a => a.Type)]);
+            problems.AddRange(inputs.SelectMany((a, i) => model.ProblemOf(a, i) is { } problem ? new[] { $"{Name(i)}: {problem}" } : []));
         }
 
         return inputs;

@@ -66,7 +66,7 @@ internal static class InputCheck
     /// <summary>Whether samples for a prediction can be taken as they are. Allocates nothing: the common case of a server.</summary>
     public static bool IsReady(Model model, NDArray x)
     {
-        if (model.InputTypes is not [{ } built] || x.Rank != built.Dims.Rank || x.DType != built.DType || x.Dims[0].Size == 0)
+        if (model.ChecksData || model.InputTypes is not [{ } built] || x.Rank != built.Dims.Rank || x.DType != built.DType || x.Dims[0].Size == 0)
         {
             return false;
         }

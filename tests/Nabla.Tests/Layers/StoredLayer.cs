@@ -64,7 +64,7 @@ internal sealed class StoredLayer
     private (Graph Graph, CallContext Context) Record(int? batch)
     {
         GraphBuilder builder = new();
-        CallContext context = new(builder, training: false);
+        CallContext context = new(builder, training: false, new SeedSource(1));
         Tensor[] inputs = [.. Inputs.Select((x, i) => builder.Input($"x{i}", Named(x.Type, batch)))];
         Tensor y = Layer.Apply(inputs, context)[0];
         Tensor g = builder.Input("g", Named(new TensorType(_dtype, _goldens.Array(_name, "g").Dims), batch));

@@ -25,6 +25,9 @@ public sealed class ActivationLayer : Layer
     public Activation Activation { get; }
 
     /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context) => Activation.Apply(input);
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ public sealed class ELU : Layer
     public double Alpha { get; }
 
     /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context) => Nn.Elu(input, Alpha);
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ public sealed class LeakyReLU : Layer
     public double NegativeSlope { get; }
 
     /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context) => Nn.LeakyRelu(input, NegativeSlope);
 
     /// <inheritdoc/>

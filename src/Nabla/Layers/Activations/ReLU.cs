@@ -34,6 +34,9 @@ public sealed class ReLU : Layer
     public double Threshold { get; }
 
     /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context) => Nn.Relu(input, NegativeSlope, MaxValue, Threshold);
 
     /// <inheritdoc/>

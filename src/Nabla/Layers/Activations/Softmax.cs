@@ -38,6 +38,9 @@ public sealed class Softmax : Layer
     public ImmutableArray<int> Axes => [.. _axes];
 
     /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context)
     {
         foreach (int axis in _axes)

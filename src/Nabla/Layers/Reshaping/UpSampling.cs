@@ -23,6 +23,11 @@ public abstract class UpSampling : SpatialLayer
         Tensor result = input;
         for (int i = 0; i < Size.Length; i++)
         {
+            if ((long)input.Dims[first + i].Size * Size[i] > Array.MaxLength)
+            {
+                throw Error($"expected an output that an array can hold, received a size of {Size[i]} for axis {first + i} of {input.Type}.");
+            }
+
             result = Along(result, first + i, Size[i]);
         }
 
@@ -110,24 +115,14 @@ public sealed class UpSampling2D : UpSampling
     private static Tensor LinearAlong(Tensor x, int axis, int times)
     {
         int size = x.Dims[axis].Size;
-        var below = new int[size * times];
-        var above = new int[size * times];
-        var share = new double[size * times];
-        for (int i = 0; i < share.Length; i++)
-        {
-            double place = ((i + 0.5) / times) - 0.5;
-            double floor = Math.Floor(place);
-            share[i] = place - floor;
-            below[i] = Math.Max(0, (int)floor);
-            above[i] = Math.Min(size - 1, (int)floor + 1);
-        }
-
-        var alone = new int[x.Dims.Rank];
-        Array.Fill(alone, 1);
-        alone[axis] = share.Length;
-        Tensor shares = x.Builder.Literal(NDArray.From(share).AsType(x.DType).Reshape(alone));
-        Tensor left = x.Take(x.Builder.Literal(NDArray.From(below)), axis);
-        Tensor right = x.Take(x.Builder.Literal(NDArray.From(above)), axis);
+        Tensor place = ((x.Builder.Iota([new Dim(size * times)], 0, DType.Float64) + 0.5) / times) - 0.5;
+        Tensor floor = place.Floor();
+        Tensor below = floor.Maximum(0).Cast(DType.Int32);
+        Tensor above = (floor + 1).Minimum(size - 1).Cast(DType.Int32);
+        Dims alone = [.. Enumerable.Range(0, x.Dims.Rank).Select(i => new Dim(i == axis ? size * times : 1))];
+        Tensor shares = (place - floor).Cast(x.DType).Reshape(alone);
+        Tensor left = x.Take(below, axis);
+        Tensor right = x.Take(above, axis);
         return left + (shares * (right - left));
     }
 }

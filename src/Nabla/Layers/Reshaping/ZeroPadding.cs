@@ -25,6 +25,10 @@ public abstract class ZeroPadding : SpatialLayer
         for (int i = 0; i < Padding.Length; i++)
         {
             (low[first + i], high[first + i]) = Padding[i];
+            if ((long)Padding[i].Low + Padding[i].High + input.Dims[first + i].Size > Array.MaxLength)
+            {
+                throw Error($"expected an output that an array can hold, received a padding of {Padding[i]} for axis {first + i} of {input.Type}.");
+            }
         }
 
         return input.Pad(low, high);

@@ -1,0 +1,20 @@
+namespace Nabla;
+
+/// <summary>The largest of two or more inputs, element by element; a tie splits the derivative in half.</summary>
+/// <example><code>
+/// NDArray larger = new Maximum().Call([x, -x]);
+/// </code></example>
+public sealed class Maximum : ElementwiseMerge
+{
+    /// <summary>A maximum layer.</summary>
+    /// <param name="name">Unique in its model; null makes one.</param>
+    /// <param name="dtype">float32 or float64; null takes the model's.</param>
+    public Maximum(string? name = null, DType? dtype = null)
+        : base(name, dtype)
+    {
+    }
+
+    internal static Maximum Read(ConfigReader config) => new(config.RequiredText("name"), config.DType());
+
+    private protected override Tensor Merge(Tensor left, Tensor right) => left.Maximum(right);
+}
