@@ -16,11 +16,11 @@ public sealed class CSharpExportTests
 
     private static readonly Dictionary<string, Func<DType, Sequential>> Models = new()
     {
-        ["a classifier"] = dtype => new([new InputLayer(4), new Dense(10, "relu", name: "dense"), new Dense(3, "softmax")], dtype: dtype, seed: 1),
+        ["a classifier"] = dtype => new([new InputLayer(4), new Dense(10, "relu", name: "hidden"), new Dense(3, "softmax")], dtype: dtype, seed: 1),
         ["a regression of one number"] = dtype => new([new InputLayer(7), new Dense(16, "tanh"), new Dense(1)], dtype: dtype, seed: 2),
         ["dropout, which predicts as if it were not there"] = dtype => new([new InputLayer(5), new Dense(8, "elu"), new Dropout(0.5), new Dense(2, "sigmoid")], dtype: dtype, seed: 3),
         ["rescaled columns"] = dtype => new([new InputLayer(3), new Rescaling([2, 0.5, -1], [0, 1, 3]), new Dense(4, "gelu"), new Dense(2, "log_softmax")], dtype: dtype, seed: 4),
-        ["a picture, its weights as bytes"] = dtype => new([new InputLayer([12, 12]), new Rescaling(1.0 / 255), new Flatten(), new Dense(20, "relu", name: "dense"), new Dense(10)], name: "pixels", dtype: dtype, seed: 5),
+        ["a picture, its weights as bytes"] = dtype => new([new InputLayer([12, 12]), new Rescaling(1.0 / 255), new Flatten(), new Dense(20, "relu", name: "hidden"), new Dense(10)], name: "pixels", dtype: dtype, seed: 5),
         ["a batch of rows"] = dtype => new([new InputLayer([3, 5]), new Dense(4, "selu"), new Dense(2)], dtype: dtype, seed: 6),
         ["one layer, nothing else"] = dtype => new([new InputLayer(2), new Dense(2, useBias: false)], dtype: dtype, seed: 7),
         ["layers whose names are words of C#"] = dtype => new([new InputLayer(2), new Dense(3, "relu", name: "class"), new Dense(3, name: "x"), new Dense(2, name: "Exp")], dtype: dtype, seed: 8, name: "int"),
@@ -125,7 +125,7 @@ public sealed class CSharpExportTests
     public void A_changed_weight_is_noticed_however_small_the_change()
     {
         string source = Models["a classifier"](DType.Float32).ToCSharp();
-        string line = source.Split('\n').First(l => l.Contains("DenseKernel = ", StringComparison.Ordinal));
+        string line = source.Split('\n').First(l => l.Contains("HiddenKernel = ", StringComparison.Ordinal));
         int start = source.IndexOf("{\n", source.IndexOf(line, StringComparison.Ordinal), StringComparison.Ordinal) + 2;
         int digit = source.IndexOf('f', start) - 1;
         char other = source[digit - 2] == '1' ? '7' : '1';
@@ -138,7 +138,7 @@ public sealed class CSharpExportTests
     public void A_changed_byte_of_a_large_weight_is_noticed()
     {
         string source = Models["a picture, its weights as bytes"](DType.Float32).ToCSharp();
-        int start = source.IndexOf("DenseKernel = Floats(@\"\n", StringComparison.Ordinal) + 24;
+        int start = source.IndexOf("HiddenKernel = Floats(@\"\n", StringComparison.Ordinal) + 25;
         char other = source[start + 500] == 'A' ? 'B' : 'A';
 
         Assert.True(ExportedClass.Of(source).SelfCheck());
