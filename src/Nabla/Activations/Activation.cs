@@ -4,6 +4,12 @@ namespace Nabla;
 /// What a layer applies to its weighted sum: <c>"relu"</c>, <c>Activation.Relu</c>, or a function of your own on symbolic tensors.
 /// The default value is linear.
 /// </summary>
+/// <example><code>
+/// Dense byName = new(8, activation: "relu");
+/// Dense byConstant = new(8, Activation.Relu);
+/// Dense byFunction = new(8, activation: (Func&lt;Tensor, Tensor&gt;)(t =&gt; Nn.LeakyRelu(t, 0.1)));
+/// Sequential asLayer = new([new InputLayer(4), new Dense(8), new Activation("relu")]);
+/// </code></example>
 public readonly struct Activation : IEquatable<Activation>
 {
     private readonly string? _name;

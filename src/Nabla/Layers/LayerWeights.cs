@@ -1,6 +1,10 @@
 namespace Nabla;
 
 /// <summary>All weights of a layer or model at once, as arrays.</summary>
+/// <example><code>
+/// IReadOnlyList&lt;NDArray&gt; weights = model.GetWeights();
+/// model.SetWeights(weights);
+/// </code></example>
 public static class LayerWeights
 {
     extension(Layer layer)

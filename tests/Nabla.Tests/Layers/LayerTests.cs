@@ -62,6 +62,23 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Compiling_sees_an_activation_layer_at_the_end_as_it_sees_a_dense_layer_s_activation()
+    {
+        string[] Notes(params Layer[] last)
+        {
+            Sequential model = new([new InputLayer(4), .. last]);
+            model.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true));
+            return [.. model.CompileNotes];
+        }
+
+        string[] expected = Notes(new Dense(3, "softmax"));
+        Assert.Contains(expected, n => n.Contains("it would be applied twice", StringComparison.Ordinal));
+        Assert.Equal(expected, Notes(new Dense(3), new Softmax()));
+        Assert.Equal(expected, Notes(new Dense(3), new Activation("softmax")));
+        Assert.Equal(expected, Notes(new EinsumDense("ab,bc->ac", [3], "softmax")));
+    }
+
+    [Fact]
     public void Pixels_enter_as_bytes_and_are_rescaled()
     {
         NDArray x = NDArray.From(new byte[,] { { 0, 51, 255 } });

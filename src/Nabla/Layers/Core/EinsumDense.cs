@@ -89,7 +89,8 @@ public sealed class EinsumDense : Layer
     protected override void Build(TensorType input)
     {
         (Dims kernel, Dims? bias) = _equation.WeightDims(input, OutputShape, BiasAxes, Error);
-        _kernel = AddRegularized(_kernelRules, kernel);
+        (Axes inputs, Axes outputs) = _equation.Fans;
+        _kernel = AddRegularized(_kernelRules with { Initializer = _kernelRules.Initializer.Along(inputs, outputs) }, kernel);
         _bias = bias is { } dims ? AddRegularized(_biasRules, dims) : null;
     }
 

@@ -60,6 +60,9 @@ internal sealed partial class EinsumEquation
             : throw equation.Error(who, $"the batch, '{equation._input[0]}', as the first axis of input and output alone");
     }
 
+    /// <summary>The kernel's axes that are summed over, which its initializer counts as a unit's inputs, and those that the output alone has, its outputs.</summary>
+    public (Axes Inputs, Axes Outputs) Fans => (KernelAxes(c => !_output.Contains(c)), KernelAxes(c => !_input.Contains(c)));
+
     /// <summary>The dims of kernel and bias for an input.</summary>
     /// <param name="input">What comes in.</param>
     /// <param name="outputShape">The dims of the output without the batch; null where the input's are kept.</param>
@@ -133,6 +136,8 @@ internal sealed partial class EinsumEquation
             ? elided
             : throw error($"expected an input of {(_dots ? "at least " : "")}{_input.Length + least} axes for '{_text}', received {input}.");
     }
+
+    private Axes KernelAxes(Func<char, bool> wanted) => [.. Enumerable.Range(0, _weight.Length).Where(i => wanted(_weight[i]))];
 
     // Whether the first letter may stand for the batch: it goes through alone.
     private bool BatchHasLetter => _input[0] == _output[0] && !_weight.Contains(_input[0]);
