@@ -33,7 +33,7 @@ internal static class Network
         layers.AddRange(units.Select((count, i) => new Dense(count, i < units.Count - 1 ? settings.Activation : Activation.Linear)));
         Sequential model = new(layers, name: Identifier(source.Name), seed: settings.Seed);
         Loss loss = source.Labels.IsClasses ? new SparseCategoricalCrossentropy(fromLogits: true) : new MeanSquaredError();
-        model.Compile(settings.NewOptimizer(), loss, source.Labels.IsClasses ? ["accuracy"] : []);
+        model.Compile(settings.NewOptimizer(), loss, source.Labels.IsClasses ? ["accuracy"] : [], verbose: 0);
         return model;
     }
 

@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// Layers made ready to learn: <see cref="Compile(Optimizer, Loss, IReadOnlyList{Metric}, IReadOnlyList{Metric})"/> says how,
+/// Layers made ready to learn: <see cref="Compile(Optimizer, Loss, IReadOnlyList{Metric}, IReadOnlyList{Metric}, int)"/> says how,
 /// <see cref="Fit(Arrays, Arrays, FitOptions, CancellationToken)"/> learns, <see cref="Predict(NDArray, int, int?)"/> answers,
 /// <see cref="Save"/> keeps. Arguments and defaults are Keras'.
 /// </summary>
@@ -87,8 +87,8 @@ public class Model : Layer
     /// <summary>The loss, of several outputs the first's; null before compiling, or where none was given.</summary>
     public Loss? Loss => Compilation?.Loss;
 
-    /// <summary>What compiling wants to say: choices made for you, and combinations that are legal and rarely meant.</summary>
-    public IReadOnlyList<string> CompileNotes => Compilation?.Notes ?? [];
+    /// <summary>What compiling has to say: choices made for you, and combinations that are legal and rarely meant.</summary>
+    public IReadOnlyList<string> CompileNotes => Compilation is null ? [] : [.. Advise().Where(a => a.Level == AdviceLevel.Note).Select(a => a.Message)];
 
     /// <summary>The graphs compiled so far, in order: each new batch size or data type costs one.</summary>
     public IReadOnlyList<string> CompiledPlans => Plans.Log;
@@ -106,15 +106,7 @@ public class Model : Layer
     internal Network? Network { get; private protected set; }
 
     /// <summary>The activation of the layer that gives the first output, where it is known.</summary>
-    internal Activation? OutputActivation => OutputLayer switch
-    {
-        Dense dense => dense.Activation,
-        EinsumDense einsum => einsum.Activation,
-        ActivationLayer activation => activation.Activation,
-        Softmax => Activation.Softmax,
-        Model model => model.OutputActivation,
-        _ => null,
-    };
+    internal Activation? OutputActivation => ActivationOf(OutputLayer);
 
     /// <summary>The layer that gives the first output, where it is known.</summary>
     internal virtual Layer? OutputLayer => Network?.Outputs[0].Layer;
@@ -148,28 +140,35 @@ public class Model : Layer
     /// <param name="loss">A loss or its name, for every output; without one the model can predict, not fit.</param>
     /// <param name="metrics">Metrics or their names, such as <c>"accuracy"</c>, for every output.</param>
     /// <param name="weightedMetrics">Metrics in which samples count by their weights.</param>
-    public void Compile(Optimizer? optimizer = null, Loss? loss = null, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null) =>
-        Compilation = new Compilation(this, optimizer, Goals.ForAll(loss, metrics ?? [], weightedMetrics ?? []));
+    /// <param name="verbose">1: what compiling has to say is printed; 0: it is not (see <see cref="CompileNotes"/>).</param>
+    public void Compile(Optimizer? optimizer = null, Loss? loss = null, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null, int verbose = 1) =>
+        Compile(optimizer, Goals.ForAll(loss, metrics ?? [], weightedMetrics ?? []), verbose);
 
     /// <summary>Says how to learn several outputs, in order.</summary>
     /// <param name="optimizer">An optimizer or its name; <see cref="RMSprop"/> by default.</param>
     /// <param name="losses">A loss an output; null for an output that nothing is asked of.</param>
     /// <param name="lossWeights">What each loss counts in the sum; 1 by default.</param>
     /// <param name="metrics">A list of metrics an output.</param>
-    public void Compile(Optimizer? optimizer, IReadOnlyList<Loss?> losses, IReadOnlyList<double>? lossWeights = null, IReadOnlyList<IReadOnlyList<Metric>>? metrics = null) =>
-        Compilation = new Compilation(this, optimizer, Goals.InOrder(losses, lossWeights, metrics));
+    /// <param name="verbose">1: what compiling has to say is printed; 0: it is not (see <see cref="CompileNotes"/>).</param>
+    public void Compile(Optimizer? optimizer, IReadOnlyList<Loss?> losses, IReadOnlyList<double>? lossWeights = null, IReadOnlyList<IReadOnlyList<Metric>>? metrics = null, int verbose = 1) =>
+        Compile(optimizer, Goals.InOrder(losses, lossWeights, metrics), verbose);
 
     /// <summary>Says how to learn several outputs, by their names.</summary>
     /// <param name="optimizer">An optimizer or its name; <see cref="RMSprop"/> by default.</param>
     /// <param name="losses">Losses by output; an output without one is asked nothing.</param>
     /// <param name="lossWeights">What each loss counts in the sum; 1 by default.</param>
     /// <param name="metrics">Metrics by output.</param>
+    /// <param name="verbose">1: what compiling has to say is printed; 0: it is not (see <see cref="CompileNotes"/>).</param>
     public void Compile(
         Optimizer? optimizer,
         IReadOnlyDictionary<string, Loss> losses,
         IReadOnlyDictionary<string, double>? lossWeights = null,
-        IReadOnlyDictionary<string, IReadOnlyList<Metric>>? metrics = null) =>
-        Compilation = new Compilation(this, optimizer, Goals.ByName(losses, lossWeights, metrics));
+        IReadOnlyDictionary<string, IReadOnlyList<Metric>>? metrics = null,
+        int verbose = 1) =>
+        Compile(optimizer, Goals.ByName(losses, lossWeights, metrics), verbose);
+
+    /// <summary>Everything that the rules about common traps have to say of the model as it is: hints with them.</summary>
+    public IReadOnlyList<Advice> Advise() => AdviceRules.Check(new ModelFacts(this, Compilation));
 
     /// <summary>Learns from data, going over all samples in batches, <paramref name="epochs"/> times.</summary>
     /// <param name="x">The samples along the first axis. uint8 stays as it is and is cast inside the step; other types become the model's.</param>
@@ -424,6 +423,17 @@ public class Model : Layer
     /// <summary>Records the model's computation in a graph.</summary>
     internal IReadOnlyList<Tensor> Trace(IReadOnlyList<Tensor> inputs, CallContext context) => CallMany(inputs, context);
 
+    /// <summary>What a layer applies last, where it is known.</summary>
+    internal static Activation? ActivationOf(Layer? layer) => layer switch
+    {
+        Dense dense => dense.Activation,
+        EinsumDense einsum => einsum.Activation,
+        ActivationLayer activation => activation.Activation,
+        Softmax => Activation.Softmax,
+        Model model => model.OutputActivation,
+        _ => null,
+    };
+
     internal Compilation RequireCompiled(string method)
     {
         Compilation compilation = Compilation
@@ -438,6 +448,15 @@ public class Model : Layer
         if (!Built)
         {
             throw new InvalidOperationException($"{ClassName} '{Name}': {method} expected a built model, received one without weights. Fit it first, load it from a file, or say the dims of a sample: model.Build([784]), or new InputLayer(784) as the first layer.");
+        }
+    }
+
+    private void Compile(Optimizer? optimizer, Goals goals, int verbose)
+    {
+        Compilation = new Compilation(this, optimizer, goals);
+        if (verbose > 0)
+        {
+            Compilation.Say(Console.Out);
         }
     }
 

@@ -181,6 +181,6 @@ internal static class SequentialConfig
 
         config.Ignore("jit_compile", "steps_per_execution", "run_eagerly");
         config.Done();
-        model.Compile(optimizer, loss, metrics);
+        model.Compile(optimizer, loss, metrics, verbose: 0);
     }
 }

@@ -7,10 +7,10 @@ internal sealed class Compilation
     private const int IdleLimit = 8;
 
     private readonly Model _model;
-    private readonly bool _isOptimizerGiven;
     private readonly Goals _given;
     private readonly Lock _gate = new();
     private readonly List<Evaluator> _idle = [];
+    private readonly HashSet<string> _said = [];
     private IReadOnlyList<Goal>? _goals;
     private TrainingPlans? _training;
 
@@ -19,7 +19,7 @@ internal sealed class Compilation
         _model = model;
         _given = goals;
         Optimizer = optimizer ?? new RMSprop();
-        _isOptimizerGiven = optimizer is not null;
+        IsOptimizerGiven = optimizer is not null;
 
         // What does not fit the outputs is said at once where they are known.
         if (model.Built)
@@ -42,15 +42,20 @@ internal sealed class Compilation
     /// <summary>What is asked of each output; the model is built.</summary>
     public IReadOnlyList<Goal> Goals => _goals ??= _given.For(_model.OutputNames);
 
-    /// <summary>What there is to say; asked for anew each time, because the output is known only once the model is built.</summary>
-    public IReadOnlyList<string> Notes =>
-    [
-        .. _isOptimizerGiven ? Array.Empty<string>() : ["No optimizer was given: RMSprop with a learning rate of 0.001, as in Keras (gradient descent is \"sgd\")."],
-        .. OutputAdvice.For(_model.OutputActivation, Loss, Metrics, _model.OutputType),
-    ];
+    /// <summary>Whether an optimizer was named, or the default taken.</summary>
+    public bool IsOptimizerGiven { get; }
 
     /// <summary>What the optimizer remembers; null until the first step is made ready.</summary>
     public OptimizerState? State { get; set; }
+
+    /// <summary>Prints what there is to say and was not said yet: some of it is known only once the model is built.</summary>
+    public void Say(TextWriter output)
+    {
+        foreach (string note in _model.CompileNotes.Where(_said.Add))
+        {
+            output.WriteLine($"Note: {note}");
+        }
+    }
 
     /// <summary>The weights that training changes and the optimizer's memory of them, made at the first use after compiling.</summary>
     public OptimizerState EnsureState() => State ??= new OptimizerState(Optimizer, _model.TrainableWeights);

@@ -68,9 +68,10 @@ internal sealed class FitLoop(Model model, FitOptions options)
         model.Progress.Seed = options.Seed ?? model.Progress.Seed;
         if (_console is not null)
         {
-            foreach (string note in compilation.Notes)
+            compilation.Say(Console.Out);
+            foreach (Advice advice in new EpochsAndSteps().Check(new ModelFacts(model, compilation) { Fit = (data.Count, options.BatchSize, options.Epochs - options.InitialEpoch) }))
             {
-                Console.WriteLine($"Note: {note}");
+                Console.WriteLine(advice.Message);
             }
         }
 

@@ -90,9 +90,8 @@ internal static class LabelCheck
             return y.AsType(DType.Int32);
         }
 
-        string advice = low == 0 && least == 1 && most == classes
-            ? $"The labels run from 1 to {classes}; Keras counts classes from 0. Subtract 1 from each, or say SparseCategoricalCrossentropy(labelBase: 1)."
-            : $"Give the last layer as many units as there are classes ({LogText.Exact(most - low + 1)}), or correct the labels.";
+        string advice = LabelsFromOne.Suggestion(least, most, classes, low)
+            ?? $"Give the last layer as many units as there are classes ({LogText.Exact(most - low + 1)}), or correct the labels.";
         problems.Add($"{name}: expected classes from {low} to {high} for {classes} outputs, received {LogText.Exact(values[first])} at {DataScan.Place(y.Dims, first)} ({count} of {values.Length} labels are out of range). {advice}");
         return y;
     }

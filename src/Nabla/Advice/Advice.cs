@@ -1,0 +1,25 @@
+namespace Nabla;
+
+/// <summary>How much an <see cref="Advice"/> matters.</summary>
+public enum AdviceLevel
+{
+    /// <summary>Worth knowing; said when asked for.</summary>
+    Hint,
+
+    /// <summary>A choice made for you, or a combination that is legal and rarely meant; compiling and fitting say it.</summary>
+    Note,
+}
+
+/// <summary>Something worth saying about a model before it learns: which rule found it, what it saw, and what to do.</summary>
+/// <param name="Rule">The rule's name: <c>linear-stack</c>.</param>
+/// <param name="Lesson">Where the lectures tell of it: <c>L26</c>.</param>
+/// <param name="Level">How much it matters.</param>
+/// <param name="Message">What was seen and what to do, in a sentence or two.</param>
+/// <param name="Evidence">What was seen, by name.</param>
+/// <example><code>
+/// foreach (Advice advice in model.Advise())
+/// {
+///     Console.WriteLine($"{advice.Rule} ({advice.Lesson}): {advice.Message}");
+/// }
+/// </code></example>
+public sealed record Advice(string Rule, string Lesson, AdviceLevel Level, string Message, IReadOnlyDictionary<string, string> Evidence);
