@@ -14,8 +14,18 @@ internal static class KerasConfigs
         return LossTable.ByClass[name](Reader(config.RootElement.Clone()));
     }
 
-    public static Optimizer Optimizer(JsonElement stored) =>
-        OptimizerTable.ByClass[stored.GetProperty("optimizer").GetString()!](Reader(stored.GetProperty("args")));
+    public static Optimizer Optimizer(JsonElement stored)
+    {
+        // A schedule stands beside the arguments there; in files it stands in their midst.
+        string text = stored.GetProperty("args").GetRawText();
+        if (stored.TryGetProperty("schedule", out JsonElement schedule))
+        {
+            text = $$"""{"learning_rate": {"class_name": "{{schedule.GetProperty("name").GetString()}}", "config": {{schedule.GetProperty("args").GetRawText()}} } }""";
+        }
+
+        using JsonDocument config = JsonDocument.Parse(text);
+        return OptimizerTable.ByClass[stored.GetProperty("optimizer").GetString()!](Reader(config.RootElement.Clone()));
+    }
 
     /// <summary>An object of the class that a case names, from its arguments.</summary>
     public static T Made<T>(JsonElement stored, string kind, IReadOnlyDictionary<string, Func<ConfigReader, T>> table)

@@ -3,11 +3,14 @@ namespace Nabla;
 /// <summary>
 /// Adam (Kingma and Ba 2015) in Keras' form: m ← m + (g - m)(1 - β1), v ← v + (g² - v)(1 - β2),
 /// w ← w - α·√(1 - β2ᵗ) / (1 - β1ᵗ) · m / (√v + ε). ε stands outside the root and is not corrected.
+/// <example><code>
+/// model.Compile(new Adam(0.01, clipNorm: 1), "mse");
+/// </code></example>
 /// </summary>
-public sealed class Adam : Optimizer
+public class Adam : Optimizer
 {
     /// <summary>Adam; arguments and defaults as in Keras.</summary>
-    /// <param name="learningRate">α.</param>
+    /// <param name="learningRate">α: a number or a schedule; 0.001 by default.</param>
     /// <param name="beta1">β1: how much of the mean gradient stays at each step.</param>
     /// <param name="beta2">β2: how much of the mean squared gradient stays at each step.</param>
     /// <param name="epsilon">ε, above 0.</param>
@@ -16,9 +19,14 @@ public sealed class Adam : Optimizer
     /// <param name="clipNorm">The longest that each gradient may be.</param>
     /// <param name="clipValue">The largest that each element of a gradient may be.</param>
     /// <param name="globalClipNorm">The longest that all gradients together may be.</param>
+    /// <param name="useEma">Whether an average of the weights is kept, and taken over at the end of a fit.</param>
+    /// <param name="emaMomentum">How much of the average stays at each step.</param>
+    /// <param name="emaOverwriteFrequency">Steps from one taking over of the average to the next.</param>
+    /// <param name="lossScaleFactor">What the loss is multiplied by, and the gradients divided by.</param>
+    /// <param name="gradientAccumulationSteps">Batches that make one step together.</param>
     /// <param name="name">Saved with the model.</param>
     public Adam(
-        double learningRate = 0.001,
+        LearningRate? learningRate = null,
         double beta1 = 0.9,
         double beta2 = 0.999,
         double epsilon = 1e-7,
@@ -27,8 +35,33 @@ public sealed class Adam : Optimizer
         double? clipNorm = null,
         double? clipValue = null,
         double? globalClipNorm = null,
+        bool useEma = false,
+        double emaMomentum = 0.99,
+        int? emaOverwriteFrequency = null,
+        double? lossScaleFactor = null,
+        int? gradientAccumulationSteps = null,
         string? name = null)
-        : base(learningRate, weightDecay, clipNorm, clipValue, globalClipNorm, name)
+        : this(
+            learningRate ?? 0.001,
+            beta1, beta2, epsilon, amsgrad,
+            new OptimizerArguments
+            {
+                WeightDecay = weightDecay,
+                ClipNorm = clipNorm,
+                ClipValue = clipValue,
+                GlobalClipNorm = globalClipNorm,
+                UseEma = useEma,
+                EmaMomentum = emaMomentum,
+                EmaOverwriteFrequency = emaOverwriteFrequency,
+                LossScaleFactor = lossScaleFactor,
+                GradientAccumulationSteps = gradientAccumulationSteps,
+                Name = name,
+            })
+    {
+    }
+
+    private protected Adam(LearningRate learningRate, double beta1, double beta2, double epsilon, bool amsgrad, OptimizerArguments arguments)
+        : base(learningRate, arguments)
     {
         Beta1 = Share(beta1, nameof(beta1));
         Beta2 = Share(beta2, nameof(beta2));
@@ -36,38 +69,35 @@ public sealed class Adam : Optimizer
         Amsgrad = amsgrad;
     }
 
-    /// <summary>β1.</summary>
+    /// <summary>β1: how much of the mean gradient stays at each step.</summary>
     public double Beta1 { get; }
 
-    /// <summary>β2.</summary>
+    /// <summary>β2: how much of the mean squared gradient stays at each step.</summary>
     public double Beta2 { get; }
 
-    /// <summary>ε.</summary>
+    /// <summary>ε, above 0.</summary>
     public double Epsilon { get; }
 
-    /// <summary>Whether the largest v so far is used.</summary>
+    /// <summary>Whether the largest v so far is used instead of v.</summary>
     public bool Amsgrad { get; }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> Slots => Amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
-
-    /// <summary>α·√(1 - β2ᵗ) / (1 - β1ᵗ), in double whatever the weights' type: 1 - 0.999 keeps only four digits in float32.</summary>
-    protected internal override Tensor Rate(OptimizerStep step) =>
-        step.LearningRate
-        * (1 - step.Number.Like(Beta2).Pow(step.Number)).Sqrt()
-        / (1 - step.Number.Like(Beta1).Pow(step.Number));
+    protected internal override IReadOnlyList<OptimizerSlot> Slots(Variable weight) =>
+        Amsgrad ? [new("momentum"), new("velocity"), new("velocity_hat") { Group = 1 }] : [new("momentum"), new("velocity")];
 
     /// <inheritdoc/>
-    protected internal override Tensor[] Remember(Tensor gradient, Tensor[] slots, Tensor rate)
+    protected internal override Tensor Rate(OptimizerStep step) => Moments.Corrected(step, Beta1, Beta2);
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Tensor> Remember(WeightStep step)
     {
-        Tensor m = slots[0] + (gradient - slots[0]) * (1 - (Rational)Beta1);
-        Tensor v = slots[1] + (gradient.Square() - slots[1]) * (1 - (Rational)Beta2);
-        return Amsgrad ? [m, v, slots[2].Maximum(v)] : [m, v];
+        (Tensor m, Tensor v) = Moments.Next(step, Beta1, Beta2);
+        return Amsgrad ? [m, v, step.Slots[2].Maximum(v)] : [m, v];
     }
 
     /// <inheritdoc/>
-    protected internal override Tensor Move(Tensor value, Tensor gradient, Tensor[] slots, Tensor rate) =>
-        value - slots[0] * rate / (slots[^1].Sqrt() + Epsilon);
+    protected internal override Tensor Move(WeightStep step, IReadOnlyList<Tensor> remembered) =>
+        step.Value - remembered[0] * step.Rate / (remembered[^1].Sqrt() + Epsilon);
 
     /// <inheritdoc/>
     protected internal override void WriteConfig(ConfigWriter config)
@@ -77,4 +107,12 @@ public sealed class Adam : Optimizer
         config.Number("epsilon", Epsilon);
         config.Boolean("amsgrad", Amsgrad);
     }
+
+    internal static Adam Read(ConfigReader c) => new(
+        OptimizerTable.Rate(c, 0.001),
+        c.Number("beta_1", 0.9),
+        c.Number("beta_2", 0.999),
+        c.Number("epsilon", 1e-7),
+        c.Boolean("amsgrad", false),
+        OptimizerArguments.Read(c));
 }

@@ -3,22 +3,26 @@ namespace Nabla;
 /// <summary>The three ways of holding gradients short, by Keras' formulas.</summary>
 internal static class GradientClipping
 {
-    public static IReadOnlyList<Tensor> Apply(IReadOnlyList<Tensor> gradients, double? norm, double? value, double? globalNorm)
+    /// <param name="gradients">The gradients.</param>
+    /// <param name="clipNorm">The longest that each may be.</param>
+    /// <param name="clipValue">The largest that each element may be.</param>
+    /// <param name="globalClipNorm">The longest that all together may be.</param>
+    /// <param name="length">How long all together are; needed for <paramref name="globalClipNorm"/>.</param>
+    public static IReadOnlyList<Tensor> Apply(IReadOnlyList<Tensor> gradients, double? clipNorm, double? clipValue, double? globalClipNorm, Tensor? length)
     {
-        if (value is { } bound)
+        if (clipValue is { } bound)
         {
             return [.. gradients.Select(g => g.Clip(-bound, bound))];
         }
 
-        if (norm is { } length)
+        if (clipNorm is { } norm)
         {
-            return [.. gradients.Select(g => g * length / g.Square().Sum().Sqrt().Maximum(length))];
+            return [.. gradients.Select(g => g * norm / g.Square().Sum().Sqrt().Maximum(norm))];
         }
 
-        if (globalNorm is { } total && gradients.Count > 0)
+        if (globalClipNorm is { } total && length is not null)
         {
-            // An infinite norm would scale every gradient to 0: the training step looks at the norm, and is not applied then.
-            Tensor scale = total / Norm(gradients).Maximum(total);
+            Tensor scale = total / length.Maximum(total);
             return [.. gradients.Select(g => g * scale.Cast(g.DType))];
         }
 

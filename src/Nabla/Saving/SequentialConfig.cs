@@ -119,17 +119,7 @@ internal static class SequentialConfig
 
     private static void WriteCompilation(Compilation compilation, ConfigWriter config)
     {
-        Optimizer optimizer = compilation.Optimizer;
-        config.Envelope("optimizer", "keras.optimizers", optimizer.ClassName, c =>
-        {
-            c.Text("name", optimizer.Name);
-            c.Number("learning_rate", optimizer.LearningRate);
-            c.Number("weight_decay", optimizer.WeightDecay);
-            c.Number("clipnorm", optimizer.ClipNorm);
-            c.Number("global_clipnorm", optimizer.GlobalClipNorm);
-            c.Number("clipvalue", optimizer.ClipValue);
-            optimizer.WriteConfig(c);
-        });
+        config.Envelope("optimizer", "keras.optimizers", compilation.Optimizer.ClassName, compilation.Optimizer.WriteAll);
         if (compilation.Loss?.SavedName is { } lossName)
         {
             config.Text("loss", lossName);

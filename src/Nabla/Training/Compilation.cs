@@ -58,7 +58,7 @@ internal sealed class Compilation
     }
 
     /// <summary>The weights that training changes and the optimizer's memory of them, made at the first use after compiling.</summary>
-    public OptimizerState EnsureState() => State ??= new OptimizerState(Optimizer, _model.TrainableWeights);
+    public OptimizerState EnsureState() => State ??= Optimizer.Begin(_model.TrainableWeights);
 
     /// <summary>The compiled training step for such data, kept for the next call with the like. One caller at a time.</summary>
     public TrainingPlans TrainingPlans(TrainingData data, int batchSize, int threads) =>

@@ -83,7 +83,7 @@ internal sealed class FitLoop(Model model, FitOptions options)
         for (int epoch = options.InitialEpoch; epoch < options.Epochs; epoch++)
         {
             long began = Stopwatch.GetTimestamp();
-            step.Begin(compilation.Optimizer.LearningRate, model.Progress.Seed);
+            step.Begin(compilation.Optimizer.GivenRate, model.Progress.Seed);
             order.Begin(model.Progress.Seed, model.Progress.Epochs, options.Shuffle);
             sums.Reset();
             bool whole = Epoch(step, order, sums, data.Count, epoch, began, history, cancellation);
@@ -107,6 +107,12 @@ internal sealed class FitLoop(Model model, FitOptions options)
             history.Add(epoch, logs);
             int steps = Steps(data.Count);
             Tell(new TrainingProgress(epoch, options.Epochs, steps, steps, Stopwatch.GetElapsedTime(began), logs));
+        }
+
+        // One that was cut off goes on from where it stands; one that is over leaves the averages where they are asked for.
+        if (!history.Cancelled)
+        {
+            compilation.Optimizer.FinalizeVariableValues(compilation.EnsureState());
         }
 
         return history;

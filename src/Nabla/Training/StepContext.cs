@@ -84,11 +84,15 @@ public sealed class StepContext
         return terms.Aggregate((a, b) => a + b.Cast(a.DType));
     }
 
-    /// <summary>The loss' gradients with respect to the weights that training changes, in the order of the model's TrainableWeights.</summary>
+    /// <summary>
+    /// The gradients with respect to the weights that training changes, in the order of the model's TrainableWeights. Where the optimizer scales the
+    /// loss, they are scaled too; <see cref="Apply"/> takes the scale off.
+    /// </summary>
     public IReadOnlyList<Tensor> Gradients(Tensor loss)
     {
         Good = loss.IsFinite();
-        return Differentiate.Gradients(loss, [.. _compilation.EnsureState().Weights.Select(w => Call[w])]);
+        OptimizerState state = _compilation.EnsureState();
+        return Differentiate.Gradients(_compilation.Optimizer.ScaleLoss(loss, state, v => Call[v]), [.. state.Weights.Select(w => Call[w])]);
     }
 
     /// <summary>Lets the optimizer make its step; once.</summary>
@@ -108,23 +112,12 @@ public sealed class StepContext
             throw new ArgumentException($"StepContext: Apply expected {state.Weights.Count} gradients, one for each trainable weight ({string.Join(", ", state.Weights.Select(w => w.Name))}), received {gradients.Count}.");
         }
 
-        Optimizer optimizer = _compilation.Optimizer;
-        Tensor[] weights = [.. state.Weights.Select(w => Call[w])];
-        Tensor[][] slots = [.. state.Slots.Select(s => s.Select(v => Call.Leaf(v)).ToArray())];
-        Tensor iteration = Call.Leaf(state.Iteration);
-
         // A loss that is not finite changes nothing, so that the weights of the last good step are there to look at. Nor does a length of the
         // gradients that is not: clipping by it would make NaN, or a step of 0.
-        GradientNorm = optimizer.GlobalClipNorm is not null && weights.Length > 0 ? GradientClipping.Norm(gradients) : null;
-        Good ??= iteration.AtLeast(0);
+        Good ??= Call.Leaf(state.Iteration).AtLeast(0);
+        RecordedUpdate update = _compilation.Optimizer.Record(UpdateRequest.All(state, v => Call[v], _learningRate, gradients, Good));
+        GradientNorm = update.Norm;
         Good = GradientNorm is null ? Good : Good.And(GradientNorm.IsFinite());
-        OptimizerStep step = new(_learningRate, iteration.Cast(DType.Float64) + 1);
-        (Tensor Value, Tensor[] Slots)[] updates = optimizer.Apply(step, weights, gradients, slots, Good);
-        _updates.Add((state.Iteration, Tensor.Select(Good, iteration + 1, iteration)));
-        for (int i = 0; i < updates.Length; i++)
-        {
-            _updates.Add((state.Weights[i], updates[i].Value));
-            _updates.AddRange(state.Slots[i].Zip(updates[i].Slots));
-        }
+        _updates.AddRange(update.Changes);
     }
 }
