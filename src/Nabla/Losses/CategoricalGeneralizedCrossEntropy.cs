@@ -20,8 +20,6 @@ public sealed class CategoricalGeneralizedCrossEntropy(double q = 0.5, Reduction
 
     internal override bool TakesClasses => true;
 
-    internal override bool? TakesLogits => false;
-
     /// <inheritdoc/>
     public override Tensor Values(Tensor yTrue, Tensor yPred)
     {

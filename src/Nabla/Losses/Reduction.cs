@@ -51,12 +51,13 @@ public readonly record struct Reduction
                 mask = mask * (Count(values) / mask.Sum().Maximum(1));
             }
 
-            weight = weight is null ? mask : weight * mask;
+            weight = weight is null ? mask : AlignedTo(values, weight) * mask;
         }
 
         if (weight is not null)
         {
-            values *= AlignedTo(values, weight);
+            weight = AlignedTo(values, weight);
+            values *= weight;
         }
 
         if (this == None)
@@ -78,11 +79,38 @@ public readonly record struct Reduction
         return Tensor.Select(none, sum.Like(0), sum / Tensor.Select(none, weight.Like(1), weight));
     }
 
-    // A weight a sample against one value a sample may carry a last axis of 1.
-    private static Tensor AlignedTo(Tensor values, Tensor weight) =>
-        weight.Dims.Rank == values.Dims.Rank + 1 && weight.Dims[-1].Size == 1 ? weight.Reshape(weight.Dims[..^1])
-        : weight.Dims.Rank + 1 == values.Dims.Rank && values.Dims[-1].Size == 1 ? weight.Reshape(weight.Dims.Insert(weight.Dims.Rank, 1))
-        : weight;
+    // A weight a sample against one value a sample may carry a last axis of 1. Against several values a sample it counts for each of them; Keras would
+    // put it beside the last axis instead, which is an error or, where the sizes happen to agree, nonsense.
+    private static Tensor AlignedTo(Tensor values, Tensor weight)
+    {
+        Dims own = weight.Dims;
+        Dims dims = values.Dims;
+        if (own.Rank == dims.Rank + 1 && own[-1].Size == 1)
+        {
+            return weight.Reshape(own[..^1]);
+        }
+
+        if (own.Rank == 0 || dims.Rank == 0)
+        {
+            return weight;
+        }
+
+        for (int axis = 0; axis < own.Rank; axis++)
+        {
+            if (axis >= dims.Rank || (own[axis].Size != dims[axis].Size && own[axis].Size != 1))
+            {
+                throw new ShapeException($"sampleWeight: expected a weight a sample, or one for each of the loss' values of dims {dims}, received {weight.Type}. Reshape the weights.");
+            }
+        }
+
+        Dims padded = own;
+        while (padded.Rank < dims.Rank)
+        {
+            padded = padded.Insert(padded.Rank, 1);
+        }
+
+        return own.Rank == dims.Rank ? weight : weight.Reshape(padded).BroadcastTo(dims);
+    }
 
     // A node, not a constant: the number of values changes with the size of the batch.
     private static Tensor Count(Tensor values) => values.Builder.Apply(new AxisSize(Axes.Range(values.Dims.Rank)), values);

@@ -117,8 +117,8 @@ internal static class MetricTable
         foreach ((string className, (_, Func<string, Metric>? make)) in Classes)
         {
             Func<string, Metric> given = make ?? (_ => throw new ArgumentException($"Metric: '{className}' cannot be made from its name alone. Say new {className}(...) with its arguments."));
-            names.TryAdd(className, given);
             names.TryAdd(AutoName.SnakeCase(className), given);
+            names.TryAdd(className, given);
         }
 
         return names;
