@@ -20,6 +20,7 @@ internal static class InitializerTable
         ["lecun_normal"] = () => new LecunNormal(),
         ["orthogonal"] = () => new Orthogonal(),
         ["identity"] = () => new IdentityInitializer(),
+        ["stft"] = () => new StftInitializer(),
 
         // Keras' short names, and its class names.
         ["zero"] = () => new Zeros(),
@@ -41,6 +42,7 @@ internal static class InitializerTable
         ["LecunNormal"] = () => new LecunNormal(),
         ["Orthogonal"] = () => new Orthogonal(),
         ["Identity"] = () => new IdentityInitializer(),
+        ["STFT"] = () => new StftInitializer(),
     };
 
     /// <summary>By the class names that files hold.</summary>
@@ -61,6 +63,8 @@ internal static class InitializerTable
         ["LecunNormal"] = LecunNormal.Read,
         ["Orthogonal"] = Orthogonal.Read,
         ["Identity"] = IdentityInitializer.Read,
+        ["STFT"] = StftInitializer.Read,
+        ["STFTInitializer"] = StftInitializer.Read,
         ["OrthogonalInitializer"] = Orthogonal.Read,
         ["IdentityInitializer"] = IdentityInitializer.Read,
     };

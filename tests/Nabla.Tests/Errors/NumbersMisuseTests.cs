@@ -33,6 +33,8 @@ public sealed class NumbersMisuseTests
         ["a negative deviation"] = Misuse.Of<ArgumentOutOfRangeException>(() => Take(new RandomNormal(stdDev: -0.1)), "RandomNormal: expected stdDev of 0 or more", "received -0.1"),
         ["an orthogonal vector"] = Misuse.Of<ShapeException>(() => new Orthogonal().Call([3]), "Orthogonal: expected dims of two or more axes", "received [3]", "RandomNormal"),
         ["an identity of three axes"] = Misuse.Of<ShapeException>(() => new IdentityInitializer().Call([2, 2, 2]), "Identity: expected the dims of a matrix", "received [2,2,2]"),
+        ["a mistyped window"] = Misuse.Of<ArgumentException>(() => Take(new StftInitializer(window: "hamm")), "STFT window", "'hann'", "received 'hamm'", "Did you mean 'hamming'?"),
+        ["a Fourier kernel of two axes"] = Misuse.Of<ShapeException>(() => new StftInitializer().Call([16, 9]), "STFT: expected dims [frame length, 1, frequencies]", "received [16,9]"),
         ["an axis that the weight lacks"] = Misuse.Of<ShapeException>(() => new HeNormal(inputAxes: 3).Call([2, 2]), "HeNormal: expected an axis from -2 to 1", "received 3"),
     };
 

@@ -87,11 +87,40 @@ public sealed class InitializerTests
     [MemberData(nameof(Names))]
     public void Every_name_makes_values_of_its_type_that_depend_on_seed_and_place_alone(string name)
     {
-        NDArray first = ((Initializer)name).Create([20, 30], DType.Float32, new RandomStream(4, 2));
-        NDArray again = ((Initializer)name).Create([20, 30], DType.Float32, new RandomStream(4, 2));
-        Assert.Equal(new TensorType(DType.Float32, [20, 30]), first.Type);
+        // Kernels of Fourier transforms have three axes.
+        Dims dims = name is "stft" or "STFT" ? [20, 1, 30] : [20, 30];
+        NDArray first = ((Initializer)name).Create(dims, DType.Float32, new RandomStream(4, 2));
+        NDArray again = ((Initializer)name).Create(dims, DType.Float32, new RandomStream(4, 2));
+        Assert.Equal(new TensorType(DType.Float32, dims), first.Type);
         Assert.Equal(first.ToArray<float>(), again.ToArray<float>());
         Assert.All(first.ToArray<float>(), v => Assert.True(float.IsFinite(v)));
+    }
+
+    // The transform of a wave of frequency 3 over 16 steps is 8 at frequency 3 and 0 elsewhere; 16 roundings of 1e-16.
+    [Fact]
+    public void Fourier_kernels_transform_a_wave()
+    {
+        NDArray wave = NDArray.Create<double>([.. Enumerable.Range(0, 16).Select(t => Math.Cos(2 * Math.PI * 3 * t / 16))], [1, 16]);
+        double[] Transformed(string side) =>
+            wave.MatMul(new StftInitializer(side, window: null, scaling: null).Call([16, 1, 9], DType.Float64).Reshape(16, 9)).ToArray<double>();
+        Assert.All(Transformed("real").Index(), v => Assert.Equal(v.Index == 3 ? 8 : 0, v.Item, 1e-13));
+        Assert.All(Transformed("imag"), v => Assert.Equal(0, v, 1e-13));
+    }
+
+    // SciPy's values of hann(5): 0, 0.5, 1, 0.5, 0, and periodic(4): 0, 0.5, 1, 0.5; hamming(3): 0.08, 1, 0.08. At frequency 0 the kernel is the window.
+    [Theory]
+    [InlineData("hann", false, new[] { 0, 0.5, 1, 0.5, 0 })]
+    [InlineData("hann", true, new[] { 0, 0.5, 1, 0.5 })]
+    [InlineData("hamming", false, new[] { 0.08, 1, 0.08 })]
+    [InlineData("boxcar", false, new[] { 1.0, 1 })]
+    [InlineData("bartlett", false, new[] { 0, 0.5, 1, 0.5, 0 })]
+    [InlineData("blackman", false, new[] { 0, 0.34, 1, 0.34, 0 })]
+    public void Windows_are_those_of_SciPy(string window, bool periodic, double[] expected)
+    {
+        double[] Made(string? scaling) => new StftInitializer("real", window, scaling, periodic).Call([expected.Length, 1, 2], DType.Float64)[.., 0, 0].ToArray<double>();
+        Assert.Equal(expected, Made(null), (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Equal(1, Made("density").Sum(v => v * v), 1e-14);
+        Assert.Equal(1, Made("spectrum").Sum(Math.Abs), 1e-14);
     }
 
     [Theory]

@@ -159,4 +159,22 @@ public sealed class PreprocessingTests
         Assert.Equal([3, 3], y.Dims.Sizes);
         Assert.Equal([0f, 0, 1, 0, 0, 0, 0, 0, 0], y.ToArray<float>());
     }
+
+    [Fact]
+    public void Bins_and_encodings_work_in_front_of_a_trained_model()
+    {
+        using TemporaryFile file = new();
+        NDArray x = NDArray.Create<double>([.. Enumerable.Range(0, 60).Select(i => i % 12 - 5.5)], [60, 1]);
+
+        // Twelve values in six bins: each holds two but the first, one, and the last, three. The classes begin where bins do.
+        NDArray y = NDArray.Create<int>([.. Enumerable.Range(0, 60).Select(i => i % 12 < 3 ? 0 : i % 12 < 7 ? 1 : 2)], [60]);
+        Discretization bins = new(numBins: 6);
+        bins.Adapt(x);
+        Sequential model = new([new InputLayer(1), bins, new CategoryEncoding(6, "one_hot"), new Dense(3)], seed: 1);
+        model.Compile(new Adam(0.1), new SparseCategoricalCrossentropy(fromLogits: true), ["accuracy"]);
+        model.Fit(x, y, epochs: 30, verbose: 0);
+        Assert.Equal(1, model.Evaluate(x, y)["accuracy"]);
+        model.Save(file.Path);
+        Assert.Equal(model.Predict(x).ToArray<float>(), Sequential.Load(file.Path).Predict(x).ToArray<float>());
+    }
 }

@@ -5,7 +5,7 @@ namespace Nabla;
 /// each channel a learned scale and centre (Wu and He 2018).
 /// <example><code>
 /// GroupNormalization layer = new(groups: 2);
-/// NDArray y = layer.Call(new[,] { { 1f, 3, 10, 30 } });   // -1, 1, -1, 1
+/// NDArray output = layer.Call(new[,] { { 1f, 3, 10, 30 } });   // -1, 1, -1, 1
 /// </code></example>
 /// </summary>
 public sealed class GroupNormalization : AffineNormalization

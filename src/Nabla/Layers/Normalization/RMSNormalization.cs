@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>
 /// Each sample's features get a mean square of 1, then a learned scale: scale·x / √(mean(x²) + ε) (Zhang and Sennrich 2019). No mean is subtracted.
 /// <example><code>
-/// NDArray y = new RMSNormalization().Call(new[,] { { 3f, 4 } });   // 0.849, 1.131
+/// NDArray output = new RMSNormalization().Call(new[,] { { 3f, 4 } });   // 0.849, 1.131
 /// </code></example>
 /// </summary>
 public sealed class RMSNormalization : Layer

@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>
 /// Each sample's features are brought to length 1: x / ‖x‖ over axes; zeros stay zeros.
 /// <example><code>
-/// NDArray y = new UnitNormalization().Call(new[,] { { 3f, 4 } });   // 0.6, 0.8
+/// NDArray output = new UnitNormalization().Call(new[,] { { 3f, 4 } });   // 0.6, 0.8
 /// </code></example>
 /// </summary>
 public sealed class UnitNormalization : Layer

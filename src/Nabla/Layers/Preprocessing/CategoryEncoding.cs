@@ -4,7 +4,7 @@ namespace Nabla;
 /// Class numbers from 0 as features: <c>one_hot</c> a vector with a single 1 for each, <c>multi_hot</c> a vector with a 1 for each class that a sample
 /// holds, <c>count</c> how often it holds it. A number outside 0..numTokens - 1 gives no 1.
 /// <example><code>
-/// NDArray y = new CategoryEncoding(4, "multi_hot").Call(new[,] { { 0, 1 }, { 3, 3 } });   // 1 1 0 0, 0 0 0 1
+/// NDArray output = new CategoryEncoding(4, "multi_hot").Call(new[,] { { 0, 1 }, { 3, 3 } });   // 1 1 0 0, 0 0 0 1
 /// </code></example>
 /// </summary>
 public sealed class CategoryEncoding : Layer
