@@ -2,7 +2,8 @@ namespace Nabla;
 
 /// <summary>
 /// Class numbers from 0 as features: <c>one_hot</c> a vector with a single 1 for each, <c>multi_hot</c> a vector with a 1 for each class that a sample
-/// holds, <c>count</c> how often it holds it. A number outside 0..numTokens - 1 gives no 1.
+/// holds, <c>count</c> how often it holds it. A number outside 0..numTokens - 1
+/// is refused where it enters a model, and gives no 1 elsewhere.
 /// <example><code>
 /// NDArray output = new CategoryEncoding(4, "multi_hot").Call(new[,] { { 0, 1 }, { 3, 3 } });   // 1 1 0 0, 0 0 0 1
 /// </code></example>
@@ -31,6 +32,23 @@ public sealed class CategoryEncoding : Layer
 
     /// <inheritdoc/>
     protected internal override bool CastsInputs => false;
+
+    internal override bool ChecksData => true;
+
+    // The second input holds weights, which may be any numbers.
+    internal override string? ProblemOf(NDArray data, int place)
+    {
+        ReadOnlySpan<double> values = place == 0 ? data.AsType(DType.Float64).AsSpan<double>() : default;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!(values[i] >= 0 && values[i] < NumTokens && values[i] == Math.Floor(values[i])))
+            {
+                return $"expected whole numbers from 0 to {NumTokens - 1}, the classes of CategoryEncoding '{Name}', received {LogText.Exact(values[i])} at {DataScan.Place(data.Dims, i)}. Raise numTokens to one more than the largest number.";
+            }
+        }
+
+        return null;
+    }
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context) => CategoryCodes.Encode(this, Whole(input), OutputMode, NumTokens, DType);
