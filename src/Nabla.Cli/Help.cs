@@ -17,16 +17,20 @@ internal static class Help
             "nabla train ./fashion --out fashion.nabla       a folder of IDX files",
             "nabla train data.npz --json result.json         arrays x and y, or x_train, y_train, x_test, y_test",
             "nabla train x.npy y.npy",
+            "nabla train --data flowers.csv --target species",
+            "nabla train homes.csv --target price --ignore id,sold --json result.json",
         ],
         ["predict"] =
         [
             "nabla predict mnist.nabla mnist                 the answers for the 10,000 test digits",
             "nabla predict iris.nabla flowers.npy            one row of features a flower",
+            "nabla predict flowers.nabla new.csv             columns found by their names",
         ],
         ["evaluate"] =
         [
             "nabla evaluate mnist.nabla mnist",
             "nabla evaluate model.nabla x.npy y.npy --json result.json",
+            "nabla evaluate flowers.nabla more.csv",
         ],
         ["summary"] = ["nabla summary mnist.nabla"],
         ["nabla"] =

@@ -70,6 +70,30 @@ internal static class Words
         CustomParser = result => Single(result) is { Length: > 0 } path ? path : Refuse<string?>(result, $"{name}: expected a file's name, received nothing."),
     };
 
+    /// <summary>Column names with commas between them.</summary>
+    public static Option<string[]> Names(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME,NAME",
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.Select(t => t.Value)],
+    };
+
+    /// <summary>What stands between the cells of a CSV file.</summary>
+    public static Option<char?> Separator() => new("--separator")
+    {
+        Description = "What stands between the cells of a CSV file: comma, semicolon, tab or bar. Default: found by looking.",
+        HelpName = "NAME",
+        CustomParser = result => Single(result) switch
+        {
+            "," or "comma" => ',',
+            ";" or "semicolon" => ';',
+            "\t" or "\\t" or "tab" => '\t',
+            "|" or "bar" or "pipe" => '|',
+            var text => Refuse<char?>(result, $"--separator: expected comma, semicolon, tab or bar, received '{text}'."),
+        },
+    };
+
     /// <summary>The option that every command with a result has.</summary>
     public static Option<string?> Json() => Path("--json", "Also write the result to FILE, for machines.");
 

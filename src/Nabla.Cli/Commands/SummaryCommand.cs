@@ -25,6 +25,7 @@ internal static class SummaryCommand
         Describe(terminal, "Input", model.InputType is { } input ? $"{input.Dims[1..]} a sample" : null);
         Describe(terminal, "Columns", List(model.Metadata?.Columns));
         Describe(terminal, "Classes", List(model.Metadata?.Classes));
+        Describe(terminal, "Answers", model.Metadata?.Schema?.Target is { } target ? $"{target.Name}: {target.Output.Reason}" : null);
         Describe(terminal, "Loss", model.Loss?.ClassName);
         Describe(terminal, "Trained by", model.Optimizer?.ClassName);
         if (json is not null)

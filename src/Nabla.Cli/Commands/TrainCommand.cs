@@ -12,6 +12,13 @@ internal static class TrainCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string[]> data = Words.Data(required: false, $"{DataSource.Description} Default: mnist.");
+        Option<string?> file = Words.Path("--data", "The same as DATA: --data flowers.csv.");
+        Option<string?> target = Words.Path("--target", "The column of a CSV file to predict.");
+        target.HelpName = "NAME";
+        Option<string> task = Words.Choice("--task", "NAME", "What the target is: binary, classes, real or non-negative. Default: found by looking.", [.. TableWords.Tasks.Keys]);
+        Option<string[]> ignore = Words.Names("--ignore", "Columns of a CSV file to leave out.");
+        Option<string[]> text = Words.Names("--text", "Columns of a CSV file to take as text although they hold numbers.");
+        Option<char?> separator = Words.Separator();
         Option<int[]?> layers = Words.Units("--layers", "Units of each layer; the last has one for each class. Default: 25,15 and the classes.");
         Option<string> activation = Words.Choice("--activation", "NAME", "Activation of all layers but the last, which gives logits.", ["relu", .. Activation.Names.Where(n => n != "relu").Order(StringComparer.Ordinal)]);
         Option<string> optimizer = Words.Choice("--optimizer", "NAME", "adam, sgd or rmsprop.", ["adam", "sgd", "rmsprop"]);
@@ -24,14 +31,27 @@ internal static class TrainCommand
         Option<string?> json = Words.Json();
         Command command = new("train", "Trains a network, measures it on samples it has not seen, and saves it. Ctrl-C stops early and keeps what was learned.")
         {
-            data, layers, activation, optimizer, learningRate, epochs, batchSize, seed, threads, output, json,
+            data, file, target, task, ignore, text, separator, layers, activation, optimizer, learningRate, epochs, batchSize, seed, threads, output, json,
         };
         command.SetAction(words =>
         {
             string[] named = words.GetValue(data) ?? [];
+            if (words.GetValue(file) is { } one)
+            {
+                named = named.Length == 0 ? [one] : throw new UsageException($"--data: expected the data once, received '{one}' and '{string.Join(' ', named)}'.");
+            }
+
             TrainSettings settings = new()
             {
                 Data = named.Length == 0 ? ["mnist"] : named,
+                Table = new TableWords
+                {
+                    Target = words.GetValue(target),
+                    Task = TableWords.Tasks[words.GetValue(task)!],
+                    Separator = words.GetValue(separator),
+                    Ignore = words.GetValue(ignore) ?? [],
+                    Text = words.GetValue(text) ?? [],
+                },
                 Layers = words.GetValue(layers) is { Length: > 0 } units ? units : null,
                 Activation = words.GetValue(activation),
                 Optimizer = words.GetValue(optimizer)!,

@@ -10,6 +10,9 @@ internal sealed class Answers
 
     private Answers(double[] values, int columns, IReadOnlyList<string> classNames) => (_values, _columns, ClassNames) = (values, columns, classNames);
 
+    /// <summary>No answers, for no samples.</summary>
+    public static Answers None { get; } = new([], 1, []);
+
     /// <summary>What each class is called; empty where the outputs are quantities.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
@@ -49,6 +52,11 @@ internal sealed class Answers
         {
             // One output is the probability of the second of two classes.
             (values, columns) = ([.. values.SelectMany(p => new[] { 1 - p, p })], 2);
+        }
+
+        if (model.Metadata?.Schema?.Target is { Classes: null } target)
+        {
+            values = Array.ConvertAll(values, v => v * target.Scale + target.Mean);
         }
 
         return new Answers(values, columns, classes ? Names(model, columns) : []);

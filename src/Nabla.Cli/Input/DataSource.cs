@@ -10,7 +10,7 @@ internal sealed record DataSource
 
     /// <summary>How DATA is described in help texts.</summary>
     public static string Description { get; } =
-        $"A packaged set ({string.Join(", ", DataSets.Names)}), a folder of IDX files, a .npz file (x_train, y_train, x_test, y_test, or x and y), or two .npy files (features, then labels).";
+        $"A packaged set ({string.Join(", ", DataSets.Names)}), a folder of IDX files, a CSV file, a .npz file (x_train, y_train, x_test, y_test, or x and y), or two .npy files (features, then labels).";
 
     /// <summary>What the model is called after.</summary>
     public required string Name { get; init; }
@@ -26,6 +26,12 @@ internal sealed record DataSource
 
     /// <summary>The division that the data come with; null where they are just rows.</summary>
     public DataSplit? Parts { get; private init; }
+
+    /// <summary>What was made of a table's columns; null for other data, and where a model is only measured.</summary>
+    public PreparedTable? Table { get; private init; }
+
+    /// <summary>How a table's rows become samples, and what answers mean; null for other data.</summary>
+    public Schema? Schema { get; private init; }
 
     private (NDArray X, NDArray Y)? Rows { get; init; }
 
@@ -46,11 +52,24 @@ internal sealed record DataSource
     public (NDArray X, NDArray Y) ForTesting() => Parts is { } parts ? (parts.XTest, parts.YTest) : Rows!.Value;
 
     /// <summary>Loads what the words on the command line name.</summary>
+    /// <param name="data">The words.</param>
+    /// <param name="table">What was said about a CSV file, where it may be one to train on.</param>
     /// <exception cref="UsageException">The words name nothing that can be read.</exception>
     /// <exception cref="IOException">A file could not be read.</exception>
-    public static DataSource Load(IReadOnlyList<string> data)
+    public static DataSource Load(IReadOnlyList<string> data, TableWords? table = null)
     {
         string first = data[0];
+        if (table is not null && data.Count == 1 && !DataSets.Contains(first) && (TableWords.IsTable(first) || (table.Target is not null && File.Exists(first))))
+        {
+            PreparedTable prepared = table.Prepare(first, DivisionSeed);
+            return OfSchema(Path.GetFileNameWithoutExtension(first), prepared.Schema) with { Table = prepared, Parts = prepared.Parts };
+        }
+
+        if (table?.Target is not null)
+        {
+            throw new UsageException($"--target: expected a CSV file to find the column in, received '{string.Join(' ', data)}'. Other data have their labels apart: leave --target out.");
+        }
+
         if (data.Count == 1 && DataSets.Contains(first))
         {
             DataSet set = DataSets.Load(first);
@@ -75,6 +94,12 @@ internal sealed record DataSource
 
         throw NothingToRead(data);
     }
+
+    /// <summary>Rows of a table with their labels, to measure a model with that was trained on such.</summary>
+    public static DataSource OfRows(string name, Schema schema, NDArray x, NDArray y) => OfSchema(name, schema) with { Rows = (x, y) };
+
+    private static DataSource OfSchema(string name, Schema schema) =>
+        new() { Name = name, Schema = schema, Labels = new Labels(schema.Target.Classes ?? []), FeatureNames = schema.FeatureNames };
 
     /// <summary>The features alone, for predicting.</summary>
     /// <inheritdoc cref="Load" path="/exception"/>
@@ -141,7 +166,7 @@ internal sealed record DataSource
         string first = data[0];
         string advice = data.Count > 2 || (data.Count == 2 && !data.All(f => HasExtension(f, ".npy"))) ? "Several words are taken only as two .npy files."
             : HasExtension(first, ".npy") ? "Name the labels' .npy file after the features'."
-            : File.Exists(first) ? "Such a file cannot be read yet: save the arrays as .npz or .npy, as NumPy does."
+            : File.Exists(first) ? "Such a file cannot be read: save the rows as CSV, or arrays as .npz or .npy, as NumPy does."
             : DidYouMean.Nearest(first, DataSets.Names) is { } nearest ? $"Did you mean '{nearest}'?"
             : "There is no file, folder or set of that name.";
         return new UsageException($"DATA: expected {char.ToLowerInvariant(Description[0])}{Description[1..^1]}; received '{string.Join(' ', data)}'. {advice}");

@@ -8,12 +8,16 @@ namespace Nabla.Cli.Rendering;
 /// A line an epoch, as Keras shows it. On a screen it is redrawn while the epoch runs; in a file it is written once, at the end.
 /// </summary>
 /// <param name="terminal">Where to write.</param>
-internal sealed class ProgressLine(Terminal terminal) : IProgress<TrainingProgress>
+/// <param name="target">What is learned, where its unit is not that of the labels: losses are shown as errors in the data's own unit.</param>
+internal sealed class ProgressLine(Terminal terminal, SchemaTarget? target = null) : IProgress<TrainingProgress>
 {
     private const int BarWidth = 20;
 
     // Many short epochs would push everything else off the screen: only about this many lines stay.
     private const int LinesThatStay = 20;
+
+    // A file takes every epoch, up to as many as a person reads.
+    private const int MostLinesOfAFile = 100;
 
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(100);
 
@@ -31,7 +35,7 @@ internal sealed class ProgressLine(Terminal terminal) : IProgress<TrainingProgre
 
         if (!terminal.Live)
         {
-            if (value.IsEpochEnd)
+            if (value.IsEpochEnd && (value.Epochs <= MostLinesOfAFile || value.Epoch == 0 || Stays(value)))
             {
                 terminal.Output.WriteLine(Compose(value, ""));
             }
@@ -44,8 +48,7 @@ internal sealed class ProgressLine(Terminal terminal) : IProgress<TrainingProgre
             return;
         }
 
-        int stride = (value.Epochs + LinesThatStay - 1) / LinesThatStay;
-        bool stays = value.IsEpochEnd && ((value.Epoch + 1) % stride == 0 || value.Epoch + 1 == value.Epochs);
+        bool stays = value.IsEpochEnd && Stays(value);
         if (value.IsEpochEnd && !stays && Stopwatch.GetElapsedTime(_drawn) < RedrawEvery)
         {
             return;
@@ -66,6 +69,12 @@ internal sealed class ProgressLine(Terminal terminal) : IProgress<TrainingProgre
             terminal.Output.WriteLine();
             _open = false;
         }
+    }
+
+    private static bool Stays(TrainingProgress value)
+    {
+        int stride = (value.Epochs + LinesThatStay - 1) / LinesThatStay;
+        return (value.Epoch + 1) % stride == 0 || value.Epoch + 1 == value.Epochs;
     }
 
     // A line longer than the screen would wrap, and a wrapped line cannot be drawn over: the bar gives way first.
@@ -102,7 +111,9 @@ internal sealed class ProgressLine(Terminal terminal) : IProgress<TrainingProgre
         line.Append(CultureInfo.InvariantCulture, $" {Clock(time)} {PerStep(perStep)}");
         foreach ((string key, double number) in value.Values)
         {
-            line.Append(CultureInfo.InvariantCulture, $" - {key}: {Text.Value(number)}");
+            line.Append(key == "loss" && target is { Classes: null }
+                ? string.Create(CultureInfo.InvariantCulture, $" - typical error: {Math.Sqrt(number) * target.Scale:G6}")
+                : $" - {key}: {Text.Value(number)}");
         }
 
         return line.ToString();

@@ -16,8 +16,28 @@ internal sealed class TestReport(Terminal terminal, DataSource source, NDArray x
 
     private const int Pictures = 5;
 
+    /// <summary>How near the answers come, in the data's own unit; null for classes.</summary>
+    public QuantityScore? Quantities(Sequential model, int threads)
+    {
+        if (source.Labels.IsClasses)
+        {
+            return null;
+        }
+
+        Answers answers = Answers.Of(model, model.Predict(x, BatchSize, threads));
+        int outputs = Math.Max(1, y.Dims[1..].Count);
+        double[] truth = y.AsType(DType.Float64).ToArray<double>();
+        if (source.Schema?.Target is { } target)
+        {
+            truth = Array.ConvertAll(truth, v => v * target.Scale + target.Mean);
+        }
+
+        double[] given = [.. Enumerable.Range(0, answers.Count).SelectMany(row => answers[row].ToArray())];
+        return given.Length == truth.Length ? QuantityScore.Of(truth, given, outputs) : null;
+    }
+
     /// <summary>The score in a line or two.</summary>
-    public void Score(EvaluationResult measured, string circumstance)
+    public void Score(EvaluationResult measured, QuantityScore? quantities, string circumstance)
     {
         int samples = x.Dims[0].Size;
         string when = circumstance.Length > 0 ? $", {circumstance}" : "";
@@ -27,6 +47,13 @@ internal sealed class TestReport(Terminal terminal, DataSource source, NDArray x
             Line(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Test      accuracy {accuracy:0.0000}: {Text.Count(right)} of {Text.Count(samples)} right, loss {Text.Value(measured.Loss)}{when}"));
+        }
+        else if (quantities is not null)
+        {
+            string what = source.Schema is { } schema ? $" ({schema.Target.Name}, in its own unit)" : "";
+            Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Test      R2 {quantities.R2:0.0000}, mean absolute error {quantities.MeanAbsoluteError:G6}{what} on {Text.Many(samples, "sample")}{when}"));
         }
         else
         {

@@ -1,4 +1,5 @@
 using Nabla.Cli.Input;
+using Nabla.Cli.Rendering;
 using Nabla.Data;
 
 namespace Nabla.Cli.Training;
@@ -15,6 +16,11 @@ internal static class Network
     /// <exception cref="UsageException">The last layer does not fit the labels.</exception>
     public static Sequential Create(DataSource source, DataSplit parts, TrainSettings settings)
     {
+        if (source.Schema is { } schema)
+        {
+            return ForTable(source, schema, settings);
+        }
+
         int outputs = source.Labels.IsClasses ? source.Labels.ClassNames.Count : parts.YTrain.Dims[1].Size;
         IReadOnlyList<int> units = settings.Layers ?? [.. HiddenUnits, outputs];
         if (units[^1] != outputs)
@@ -38,12 +44,40 @@ internal static class Network
     }
 
     /// <summary>What the model's file says beside its weights.</summary>
-    public static ModelMetadata Metadata(DataSource source) => new()
+    public static ModelMetadata Metadata(DataSource source) => source.Schema is { } schema ? new() { Schema = schema, OutputStep = schema.Target.Output.OutputStep } : new()
     {
         Columns = source.FeatureNames.Count > 0 ? source.FeatureNames : null,
         Classes = source.Labels.IsClasses ? source.Labels.ClassNames : null,
         OutputStep = source.Labels.IsClasses ? "softmax" : "none",
     };
+
+    // The lecture's choosing table decides on the last layer and the loss; the schema has scaled the columns.
+    private static Sequential ForTable(DataSource source, Schema schema, TrainSettings settings)
+    {
+        OutputChoice output = schema.Target.Output;
+        IReadOnlyList<int> units = settings.Layers ?? [.. HiddenUnits, output.Units];
+        if (units[^1] != output.Units)
+        {
+            throw new UsageException($"--layers: expected {Text.Many(output.Units, "unit")} in the last layer, for {schema.Target.Name} is {output.Reason}; received {units[^1]}. Type --layers {string.Join(',', units.SkipLast(1).Append(output.Units))}.");
+        }
+
+        // A relu that starts below 0 for every row would never learn: it starts near 1, which is the target's mean in its unit.
+        Initializer bias = schema.Target.Kind == TargetKind.NonNegative ? new Ones() : new Zeros();
+        IEnumerable<Layer> layers =
+        [
+            new InputLayer(schema.Width),
+            .. units.SkipLast(1).Select(count => new Dense(count, settings.Activation)),
+            new Dense(output.Units, output.Activation, biasInitializer: bias),
+        ];
+        Sequential model = new(layers, name: Identifier(source.Name), seed: settings.Seed);
+        model.Compile(settings.NewOptimizer(), output.Loss, schema.Target.Kind switch
+        {
+            TargetKind.Binary => [new BinaryAccuracy("accuracy", threshold: 0)],
+            TargetKind.Classes => ["accuracy"],
+            _ => [],
+        });
+        return model;
+    }
 
     private static Rescaling Scaling(DataSource source, NDArray x)
     {

@@ -16,7 +16,7 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public int Run(CancellationToken interruption)
     {
-        DataSource source = DataSource.Load(settings.Data);
+        DataSource source = DataSource.Load(settings.Data, settings.Table);
         string modelPath = settings.Out ?? $"{source.Name}.nabla";
         OutputFile.Check("--out", modelPath);
         OutputFile.Check("--json", settings.Json);
@@ -25,13 +25,21 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
             throw new UsageException($"--json and --out name the same file, '{modelPath}'. Give each its own.");
         }
 
+        foreach ((string option, string? path) in new[] { ("--out", modelPath), ("--json", settings.Json) })
+        {
+            if (path is not null && settings.Data.Any(d => File.Exists(d) && Path.GetFullPath(d) == Path.GetFullPath(path)))
+            {
+                throw new UsageException($"{option}: '{path}' is the file with the data, which would be lost. Name another.");
+            }
+        }
+
         DataSplit parts = source.ForTraining();
         Sequential model = Network.Create(source, parts, settings);
-        int epochs = settings.EpochsFor(parts.XTrain.Dims[0].Size);
+        int epochs = settings.EpochsFor(parts.XTrain.Dims[0].Size, source.Schema?.Target);
         Introduce(source, parts, model, epochs);
 
         long began = Stopwatch.GetTimestamp();
-        ProgressLine progress = new(terminal);
+        ProgressLine progress = new(terminal, source.Schema?.Target);
         History history = model.Fit(
             parts.XTrain, parts.YTrain, settings.BatchSize, epochs, verbose: 0, threads: settings.Threads, progress: progress, cancellationToken: interruption);
         TimeSpan training = Stopwatch.GetElapsedTime(began);
@@ -55,13 +63,14 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
 
         TestReport report = new(terminal, source, parts.XTest, parts.YTest);
         Line();
-        report.Score(measured, $"after {Text.Seconds(training)} of training");
+        QuantityScore? quantities = report.Quantities(model, settings.Threads);
+        report.Score(measured, quantities, $"after {Text.Seconds(training)} of training");
         if (!history.Cancelled)
         {
             report.Details(model, settings.Threads);
         }
 
-        WriteJson(measured, history, training, modelPath);
+        WriteJson(measured, quantities, history, training, modelPath);
         Farewell(modelPath);
         return history.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
@@ -70,10 +79,15 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
     {
         int samples = parts.XTrain.Dims[0].Size;
         int steps = (samples + settings.BatchSize - 1) / settings.BatchSize;
-        string kind = source.Image is { } image ? $"pictures of {image.Height}x{image.Width} pixels from 0 to {image.MaxValue}" : $"{Text.Count(parts.XTrain.Dims[1..].Count)} columns";
+        string kind = source.Image is { } image ? $"pictures of {image.Height}x{image.Width} pixels from 0 to {image.MaxValue}" : $"{Text.Count(source.Schema?.Columns.Count ?? parts.XTrain.Dims[1..].Count)} columns";
         string labels = source.Labels.IsClasses ? $"{source.Labels.ClassNames.Count} classes" : "quantities";
         Line($"Data      {source.Name}: {Text.Count(samples)} samples to learn from, {Text.Count(parts.XTest.Dims[0].Size)} kept back for the test");
         Line($"          {kind}, {labels}");
+        if (source.Table is { } table)
+        {
+            ColumnTable.Write(terminal.Output, table);
+        }
+
         Line(string.Create(
             CultureInfo.InvariantCulture,
             $"Training  {model.Optimizer!.ClassName}, learning rate {model.Optimizer.LearningRate}, batches of {settings.BatchSize}: {Text.Many(epochs, "epoch")} of {Text.Many(steps, "step")}; seed {settings.Seed}, {Text.Many(settings.Threads, "thread")}"));
@@ -82,7 +96,7 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
         Line();
     }
 
-    private void WriteJson(EvaluationResult measured, History history, TimeSpan training, string modelPath)
+    private void WriteJson(EvaluationResult measured, QuantityScore? quantities, History history, TimeSpan training, string modelPath)
     {
         if (settings.Json is null)
         {
@@ -90,9 +104,17 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
         }
 
         using Process process = Process.GetCurrentProcess();
-        new JsonResult()
-            .Add("testAccuracy", measured.TryGetValue("accuracy", out double accuracy) ? accuracy : double.NaN)
-            .Add("testLoss", measured.Loss)
+        JsonResult result = new();
+        if (quantities is null)
+        {
+            result.Add("testAccuracy", measured.TryGetValue("accuracy", out double accuracy) ? accuracy : double.NaN).Add("testLoss", measured.Loss);
+        }
+        else
+        {
+            result.Add("testR2", quantities.R2).Add("testMeanAbsoluteError", quantities.MeanAbsoluteError).Add("testLoss", quantities.MeanSquaredError);
+        }
+
+        result
             .Add("epochs", history.Epochs.Count)
             .Add("steps", history.Steps)
             .Add("secondsTraining", training.TotalSeconds)

@@ -1,3 +1,5 @@
+using Nabla.Cli.Input;
+
 namespace Nabla.Cli.Training;
 
 /// <summary>What <c>nabla train</c> was asked for.</summary>
@@ -14,8 +16,15 @@ internal sealed record TrainSettings
     private const int FewestEpochs = 8;
     private const int MostEpochs = 100;
 
+    // A person's own rows may be few: quantities take long to be hit, and some dozens of rows make a step or two an epoch.
+    private const int MostEpochsOfQuantities = 1000;
+    private const int FewestStepsOfTables = 400;
+
     /// <summary>The words for DATA.</summary>
     public required IReadOnlyList<string> Data { get; init; }
+
+    /// <summary>What was said about a CSV file.</summary>
+    public required TableWords Table { get; init; }
 
     /// <summary>The units of each layer; null takes 25, 15 and one for each class.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
@@ -48,13 +57,18 @@ internal sealed record TrainSettings
     public string? Json { get; init; }
 
     /// <summary>How many epochs there are where none are asked for, in words.</summary>
-    public static string EpochRule => $"enough for {Steps:N0} steps, from {FewestEpochs} to {MostEpochs}";
+    public static string EpochRule => $"enough for {Steps:N0} steps, from {FewestEpochs} to {MostEpochs} ({MostEpochsOfQuantities} for the quantities of a CSV file)";
 
     /// <summary>The epochs for a number of training samples.</summary>
-    public int EpochsFor(int samples)
+    /// <param name="samples">The samples to learn from.</param>
+    /// <param name="target">What is predicted, where the samples come from a CSV file.</param>
+    public int EpochsFor(int samples, SchemaTarget? target = null)
     {
         int stepsPerEpoch = (samples + BatchSize - 1) / BatchSize;
-        return Epochs ?? Math.Clamp((Steps + stepsPerEpoch - 1) / stepsPerEpoch, FewestEpochs, MostEpochs);
+        int most = target is null ? MostEpochs
+            : target.Classes is null ? MostEpochsOfQuantities
+            : Math.Max(MostEpochs, (FewestStepsOfTables + stepsPerEpoch - 1) / stepsPerEpoch);
+        return Epochs ?? Math.Clamp((Steps + stepsPerEpoch - 1) / stepsPerEpoch, FewestEpochs, most);
     }
 
     /// <summary>A new optimizer.</summary>

@@ -42,7 +42,7 @@ internal static class TableEncoder
             if (without.Count > 0)
             {
                 string where = $"{(without.Count == 1 ? "row" : "rows")} {string.Join(", ", without.Take(5))}{(without.Count > 5 ? $" and {without.Count - 5} more" : "")}";
-                string instead = column.Categories is null ? $"the training mean {CellText.Of(column.Mean)} stands in" : "no category stands in";
+                string instead = column.Categories is null ? $"the training mean {column.Mean.ToString("G6", System.Globalization.CultureInfo.InvariantCulture)} stands in" : "no category stands in";
                 missing?.Add($"'{column.Name}' is missing in {where}: {instead}");
             }
 

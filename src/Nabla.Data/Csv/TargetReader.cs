@@ -88,7 +88,7 @@ internal sealed class TargetReader
             TargetKind.NonNegative => Different <= 20 ? "linear: task real; classes: task classes" : "linear: task real",
             _ => "",
         };
-        return $"{target.Name} is {target.Output.Reason}{(other.Length > 0 ? $" ({other})" : "")}";
+        return $"{target.Name}: {target.Output.Reason}{(other.Length > 0 ? $" ({other})" : "")}";
     }
 
     private TrainingDataException Error(string problem) => new(_who, [problem]);
