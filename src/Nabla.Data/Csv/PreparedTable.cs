@@ -7,7 +7,7 @@ namespace Nabla.Data;
 /// <example><code>
 /// var table = new Table([new TableColumn("x", Enumerable.Range(0, 20).Select(i => (double)i)), new TableColumn("y", Enumerable.Range(0, 20).Select(i => 2.5 * i))]);
 /// PreparedTable data = table.Prepare(target: "y");
-/// Console.WriteLine(data.Explanation);                            // y is a number never below 0, so one relu output: ...
+/// Console.WriteLine(data.Explanation);                            // y: a number never below 0, so one relu output: ...
 /// Console.WriteLine(data.Parts.XTrain.Type);                      // float32[16,1]
 /// </code></example>
 public sealed class PreparedTable

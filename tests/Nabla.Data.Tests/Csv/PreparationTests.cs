@@ -44,7 +44,7 @@ public sealed class PreparationTests
         PreparedTable data = Prepare(i => FormattableString.Invariant($"{100 + 10.5 * i}"));
         Assert.Equal((TargetKind.NonNegative, 0), (data.Schema.Target.Kind, data.Schema.Target.Mean));
         Assert.Equal(1, data.Parts.YTrain.ToArray<float>().Average(), 1e-5);
-        Assert.StartsWith("y is a number never below 0, so one relu output: mean squared error", data.Explanation, StringComparison.Ordinal);
+        Assert.StartsWith("y: a number never below 0, so one relu output: mean squared error", data.Explanation, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, TargetKind> Targets => new()
