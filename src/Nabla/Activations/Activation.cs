@@ -57,7 +57,7 @@ public readonly struct Activation : IEquatable<Activation>
     public static Activation Softplus => "softplus";
 
     /// <summary>The names that are known, as Keras spells them.</summary>
-    public static IEnumerable<string> Names => ActivationTable.All.Keys;
+    public static IEnumerable<string> Names => ActivationTable.Names;
 
     /// <summary>The name, as Keras spells it; null for a function of your own.</summary>
     public string? Name => _function is null ? "linear" : _name;
@@ -71,12 +71,18 @@ public readonly struct Activation : IEquatable<Activation>
             return default;
         }
 
-        return ActivationTable.All.TryGetValue(name, out Func<Tensor, Tensor>? function)
+        return ActivationTable.Find(name) is { } function
             ? new Activation(name, function)
-            : throw DidYouMean.Unknown("Activation", name, ActivationTable.All.Keys, "A Func<Tensor, Tensor> is taken as well.");
+            : throw DidYouMean.Unknown("Activation", name, ActivationTable.Names, "A Func<Tensor, Tensor> is taken as well.");
     }
 
-    /// <summary>A function of your own. It has no name, so a model with it cannot be saved.</summary>
+    /// <summary>Makes a function of your own known by a name, so that models with it can be saved and loaded: files hold the name alone.</summary>
+    /// <param name="name">What it is called in code (<c>new Dense(8, "name")</c>) and in files.</param>
+    /// <param name="function">From the weighted sum to the output.</param>
+    /// <exception cref="ArgumentException">The name is a built-in activation's.</exception>
+    public static void Register(string name, Func<Tensor, Tensor> function) => ActivationTable.Register(name, function);
+
+    /// <summary>A function of your own. It has no name, so a model with it cannot be saved; see <see cref="Register"/>.</summary>
     public static implicit operator Activation(Func<Tensor, Tensor> function) => new(null, function);
 
     /// <summary>The activation as a layer of its own, so that a list of layers may hold it.</summary>

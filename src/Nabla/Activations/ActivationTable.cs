@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace Nabla;
 
-/// <summary>The activations by Keras' names, with their default arguments.</summary>
+/// <summary>The activations by Keras' names, with their default arguments, and functions that users register.</summary>
 internal static class ActivationTable
 {
+    private static readonly ConcurrentDictionary<string, Func<Tensor, Tensor>> Own = [];
+
     public static IReadOnlyDictionary<string, Func<Tensor, Tensor>> All { get; } = new Dictionary<string, Func<Tensor, Tensor>>
     {
         ["linear"] = Nn.Linear,
@@ -37,4 +41,19 @@ internal static class ActivationTable
         ["sparse_sigmoid"] = Nn.SparseSigmoid,
         ["sparsemax"] = x => Nn.Sparsemax(x),
     };
+
+    /// <summary>Every name that is known.</summary>
+    public static IEnumerable<string> Names => All.Keys.Concat(Own.Keys);
+
+    /// <summary>The function of a name; null where it is not known.</summary>
+    public static Func<Tensor, Tensor>? Find(string name) => All.GetValueOrDefault(name) ?? Own.GetValueOrDefault(name);
+
+    public static void Register(string name, Func<Tensor, Tensor> function)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(function);
+        Own[All.ContainsKey(name)
+            ? throw new ArgumentException($"Activation.Register: expected a name of your own, received '{name}', which is a built-in activation. Choose another name.")
+            : name] = function;
+    }
 }

@@ -15,7 +15,7 @@ public abstract class Layer
     private readonly List<Layer> _sublayers = [];
     private readonly List<LayerTensor> _outputs = [];
     private readonly List<(Variable Weight, Initializer Initializer)> _undrawn = [];
-    private readonly DType? _ownDType;
+    private DType? _ownDType;
     private DType? _inheritedDType;
     private SeedSource? _seeds;
     private bool _trainable;
@@ -27,24 +27,19 @@ public abstract class Layer
     /// <param name="activityRegularizer">A penalty on the output, divided by the number of samples and added to the loss.</param>
     protected Layer(string? name = null, DType? dtype = null, bool trainable = true, Regularizer? activityRegularizer = null)
     {
-        if (name is not null && (string.IsNullOrWhiteSpace(name) || name.Contains('/', StringComparison.Ordinal)))
-        {
-            throw new ArgumentException($"{ClassName}: expected a name of one or more characters without '/', received '{name}'. '/' separates a layer from its weights in names such as dense/kernel.", nameof(name));
-        }
-
         if (dtype is { IsFloat: false } && !TakesAnyDType)
         {
             throw new ArgumentException($"{ClassName}{(name is null ? "" : $" '{name}'")}: expected a dtype of float32 or float64, received {dtype.Value.Name}.", nameof(dtype));
         }
 
-        Name = name ?? AutoName.Next(ClassName);
+        Name = name is null ? AutoName.Next(ClassName) : Checked(name);
         _trainable = trainable;
         _ownDType = dtype;
         ActivityRegularizer = activityRegularizer;
     }
 
     /// <summary>The name, unique in its model.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
 
     /// <summary>Whether training changes its weights, and those of the layers inside it; read when a model is compiled.</summary>
     public bool Trainable
@@ -298,9 +293,37 @@ public abstract class Layer
     /// <summary>An error of this layer: who it is stands in front.</summary>
     protected internal ShapeException Error(string message) => new($"{ClassName} '{Name}': {message}");
 
-    /// <summary>Writes the constructor's arguments under Keras' names, after name, trainable and dtype.</summary>
+    /// <summary>Writes the constructor's arguments under Keras' names; name, trainable and dtype are written for every layer.</summary>
+    /// <remarks>A class of your own overrides it, and says by <see cref="Register"/> how one is made of what was written.</remarks>
     protected internal virtual void WriteConfig(ConfigWriter config) =>
-        throw new NotSupportedException($"{ClassName} '{Name}': a layer class of your own cannot be saved; only the built-in layers can. Save its weights by GetWeights instead.");
+        throw new NotSupportedException($"{ClassName} '{Name}': a {(this is Model ? "model" : "layer")} class of your own is saved by what its WriteConfig writes, and it has none. Override WriteConfig, and call Layer.Register(\"{ClassName}\", config => ...) before loading; or keep the weights alone by SaveWeights.");
+
+    /// <summary>Makes a layer or model class of your own known by its name, so that models with it can be loaded. Files hold names and arguments; nothing in them is run.</summary>
+    /// <param name="className">The class' name in files: its <see cref="ClassName"/>.</param>
+    /// <param name="read">Makes one of what its <see cref="WriteConfig"/> has written. Name, trainable and dtype are set afterwards.</param>
+    /// <exception cref="ArgumentException">The name is a built-in layer's.</exception>
+    public static void Register(string className, Func<ConfigReader, Layer> read) => LayerTable.Register(className, read);
+
+    /// <summary>Sets what a file says of every layer, where the constructor was not told.</summary>
+    /// <exception cref="ArgumentException">A name that no layer may have, or an element type for which the layer was not made.</exception>
+    internal void Restore(string? name, bool trainable, DType? dtype)
+    {
+        if (name is not null && name != Name)
+        {
+            Name = Built ? throw new ArgumentException($"{ClassName} '{Name}': expected to be called '{name}' before it is built. Let its reader pass the name on.") : Checked(name);
+        }
+
+        _trainable = trainable;
+        if (dtype is { } own && !SaysDType)
+        {
+            if (DType != own)
+            {
+                Inherit(own, "a file");
+            }
+
+            _ownDType = own;
+        }
+    }
 
     /// <summary>Builds the layer if it is not built yet.</summary>
     internal void EnsureBuilt(IReadOnlyList<TensorType> inputs, SeedSource? seeds)
@@ -345,6 +368,10 @@ public abstract class Layer
             throw Error($"expected {features} features on the last axis, received {received} (input {input.Type}). The layer was built with {features}. Were the data's columns changed, or is another layer connected by mistake?");
         }
     }
+
+    private string Checked(string name) => string.IsNullOrWhiteSpace(name) || name.Contains('/', StringComparison.Ordinal)
+        ? throw new ArgumentException($"{ClassName}: expected a name of one or more characters without '/', received '{name}'. '/' separates a layer from its weights in names such as dense/kernel.", nameof(name))
+        : name;
 
     private LayerTensor Single(IReadOnlyList<LayerTensor> outputs) => outputs.Count == 1
         ? outputs[0]

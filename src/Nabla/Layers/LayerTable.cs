@@ -1,10 +1,18 @@
+using System.Collections.Concurrent;
+
 namespace Nabla;
 
-/// <summary>The layers by the class names that files hold: a closed list; nothing is ever made by a type's name.</summary>
+/// <summary>The layers by the class names that files hold, and what users register: a closed list; nothing is ever made by a type's name.</summary>
 internal static class LayerTable
 {
+    private static readonly ConcurrentDictionary<string, Func<ConfigReader, Layer>> Own = [];
+
     private static readonly Dictionary<string, Func<ConfigReader, Layer>> Readers = new()
     {
+        // Models
+        ["Sequential"] = SequentialConfig.Read,
+        ["Functional"] = FunctionalConfig.Read,
+
         // Core
         ["InputLayer"] = InputLayer.Read,
         ["Dense"] = Dense.Read,
@@ -73,14 +81,26 @@ internal static class LayerTable
     };
 
     /// <summary>Readers that take every argument of a layer, the ones that all layers have with them.</summary>
-    public static IReadOnlyDictionary<string, Func<ConfigReader, Layer>> ByClass { get; } =
-        Readers.ToDictionary(r => r.Key, r => (Func<ConfigReader, Layer>)(config => Whole(r.Value, config)));
+    public static IReadOnlyDictionary<string, Func<ConfigReader, Layer>> ByClass => new Registered<Layer>(BuiltIn, Own);
 
-    // Every layer's file says 'trainable', so that no reader has to.
-    private static Layer Whole(Func<ConfigReader, Layer> read, ConfigReader config)
+    /// <summary>The built-in ones of these.</summary>
+    public static IReadOnlyDictionary<string, Func<ConfigReader, Layer>> BuiltIn { get; } = Readers.ToDictionary(r => r.Key, r => Whole(r.Value));
+
+    public static void Register(string className, Func<ConfigReader, Layer> read)
     {
-        Layer layer = read(config);
-        layer.Trainable = config.Boolean("trainable", true);
-        return layer;
+        ArgumentException.ThrowIfNullOrWhiteSpace(className);
+        ArgumentNullException.ThrowIfNull(read);
+        Own[BuiltIn.ContainsKey(className)
+            ? throw new ArgumentException($"Layer.Register: expected a name of your own, received '{className}', which is a built-in layer. Choose another name and override ClassName.")
+            : className] = Whole(read);
     }
+
+    // Every layer's file says these, so that no reader has to.
+    private static Func<ConfigReader, Layer> Whole(Func<ConfigReader, Layer> read) => config =>
+    {
+        config.Ignore("name", "trainable", "dtype");
+        Layer layer = read(config);
+        layer.Restore(config.OptionalText("name"), config.Boolean("trainable", true), layer.SaysDType ? null : config.DType());
+        return layer;
+    };
 }

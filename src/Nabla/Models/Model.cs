@@ -65,6 +65,12 @@ public class Model : Layer
     /// <exception cref="InvalidOperationException">The model is not built, or is a class of your own.</exception>
     public IReadOnlyList<LayerTensor> Outputs => RequireNetwork(nameof(Outputs)).Outputs;
 
+    /// <summary>
+    /// The weights with the names that they have in files, Keras' variable paths: <c>mlp/dense/kernel</c> in a <see cref="Sequential"/>
+    /// called mlp, <c>dense/kernel</c> in a functional model. In the order of <see cref="Layer.Weights"/>; every path is there once.
+    /// </summary>
+    public IReadOnlyList<(string Path, Variable Variable)> WeightPaths => Nabla.WeightPaths.Of(this);
+
     /// <summary>The names of the inputs: how arrays in a dictionary are told apart.</summary>
     public IReadOnlyList<string> InputNames => Network?.InputNames ?? [.. InputTypes.Select((_, i) => $"input_{i}")];
 
@@ -351,6 +357,35 @@ public class Model : Layer
     /// <exception cref="IOException">The file could not be written.</exception>
     public void Save(string path, ModelMetadata? metadata = null, bool includeOptimizer = true) => ModelFile.Save(this, path, metadata ?? Metadata, includeOptimizer);
 
+    /// <summary>Reads a model from a file that <see cref="Save"/> wrote. The file is data: nothing in it is run.</summary>
+    /// <remarks>Classes and functions of your own in it must be known by name: see <see cref="Layer.Register"/>.</remarks>
+    /// <exception cref="MalformedFileException">The file is damaged, of another kind, or from a newer version.</exception>
+    /// <exception cref="IOException">The file could not be read.</exception>
+    public static Model Load(string path) => ModelFile.Load(path);
+
+    /// <summary>Writes the weights alone, under <see cref="WeightPaths"/>: what Keras, PyTorch and NumPy read.</summary>
+    /// <param name="path">The file, NAME.safetensors or NAME.npz.</param>
+    /// <exception cref="ArgumentException">Another kind of file.</exception>
+    /// <exception cref="InvalidOperationException">The model is not built, or a weight is not finite.</exception>
+    /// <exception cref="IOException">The file could not be written.</exception>
+    public void SaveWeights(string path) => WeightFile.Save(this, path);
+
+    /// <summary>Reads weights by their paths, all or none. The model's name may stand before the paths or not.</summary>
+    /// <param name="path">The file, NAME.safetensors or NAME.npz; floating values of any width are converted.</param>
+    /// <param name="skipMismatch">Whether weights that the file has not, or has in other dims, keep their values, and others in the file are ignored.</param>
+    /// <returns>What was left out, a line each; empty where everything fitted.</returns>
+    /// <exception cref="MalformedFileException">The file is damaged, or its weights are not this model's; the message lists every difference and nothing was changed.</exception>
+    /// <exception cref="IOException">The file could not be read.</exception>
+    public IReadOnlyList<string> LoadWeights(string path, bool skipMismatch = false) => WeightFile.Load(this, path, skipMismatch);
+
+    /// <summary>The model without its weights as JSON, in Keras' shape: layers, what they were built for, and how the model was compiled.</summary>
+    /// <exception cref="NotSupportedException">A part of the model is your own code, which a file cannot hold.</exception>
+    public string ToJson() => ModelFile.ToJson(this);
+
+    /// <summary>Makes a model of what <see cref="ToJson"/> gave, here or in Keras; its weights are drawn anew. Nothing in it is run.</summary>
+    /// <exception cref="MalformedFileException">It is damaged, or says something that is not known here.</exception>
+    public static Model FromJson(string json) => ModelFile.FromJson(json);
+
     /// <summary>
     /// Records a training step: forward, loss, gradients, update. Override it to train in another way; it is recorded once and compiled
     /// whole, so what it does with tensors runs at every step, and what it does beside them does not.
@@ -369,6 +404,19 @@ public class Model : Layer
     /// <param name="step">The batch and the compiled loss.</param>
     /// <returns>The loss that results show: a scalar.</returns>
     protected internal virtual Tensor TestStep(StepContext step) => step.Loss(step.Forward(step.X));
+
+    /// <inheritdoc/>
+    protected internal override void WriteConfig(ConfigWriter config)
+    {
+        if (GetType() == typeof(Model))
+        {
+            FunctionalConfig.Write(this, config);
+        }
+        else
+        {
+            base.WriteConfig(config);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<TensorType> inputs)
@@ -419,6 +467,9 @@ public class Model : Layer
         // Class numbers stay whole; everything else enters in the model's type.
         EnsureBuilt([.. inputs.Select(t => new TensorType(t.DType.IsInteger ? t.DType : DType, [new Dim(2, StepGraphs.Batch), .. t.Dims[1..]]))], _seeds);
     }
+
+    /// <summary>Compiles as a file says.</summary>
+    internal void Recompile(Optimizer optimizer, Goals goals) => Compilation = new Compilation(this, optimizer, goals);
 
     /// <summary>Records the model's computation in a graph.</summary>
     internal IReadOnlyList<Tensor> Trace(IReadOnlyList<Tensor> inputs, CallContext context) => CallMany(inputs, context);

@@ -52,7 +52,9 @@ public sealed class Sequential : Model
     /// <summary>Reads a model from a file that <see cref="Model.Save"/> wrote. The file is data: nothing in it is run.</summary>
     /// <exception cref="MalformedFileException">The file is damaged, of another kind, or from a newer version.</exception>
     /// <exception cref="IOException">The file could not be read.</exception>
-    public static Sequential Load(string path) => ModelFile.Load(path);
+    public static new Sequential Load(string path) => ModelFile.Load(path) is var model && model is Sequential sequential
+        ? sequential
+        : throw new MalformedFileException(path, "nabla", null, $"expected a Sequential, received the {model.ClassName} '{ZipDirectory.Printable(model.Name)}'. Read it with Model.Load.");
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<TensorType> inputs)

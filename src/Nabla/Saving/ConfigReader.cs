@@ -208,6 +208,9 @@ public sealed class ConfigReader
         ? FromEnvelope(new ConfigReader(value, File, $"{Path}.{name}"), "schedule", ScheduleTable.ByClass)
         : null;
 
+    /// <summary>A layer inside this one, as <see cref="ConfigWriter.Layer"/> writes it.</summary>
+    public Layer Layer(string name) => LayerConfig.Read(RequiredObject(name));
+
     private T? NameOrEnvelope<T>(string name, string kind, Func<string, T> byName, IReadOnlyDictionary<string, Func<ConfigReader, T>> byClass)
         where T : class => Take(name) switch
     {
@@ -222,7 +225,10 @@ public sealed class ConfigReader
         string className = envelope.RequiredText("class_name");
         if (!known.TryGetValue(className, out Func<ConfigReader, T>? make))
         {
-            throw envelope.Error($"expected one of the {kind}s {string.Join(", ", known.Keys)}, received '{className}'.");
+            string advice = kind is "layer" or "loss" or "metric"
+                ? $" If it is a class of your own, say before loading how it is made: {char.ToUpperInvariant(kind[0])}{kind[1..]}.Register(\"{ZipDirectory.Printable(className)}\", config => ...)."
+                : "";
+            throw envelope.Error($"expected one of the {kind}s {string.Join(", ", known.Keys)}, received '{ZipDirectory.Printable(className)}'.{advice}");
         }
 
         ConfigReader config = envelope.RequiredObject("config");
@@ -259,11 +265,18 @@ public sealed class ConfigReader
         {
             return make();
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
         {
             throw Error(e.Message, e);
         }
     }
+
+    /// <summary>The same for what gives nothing.</summary>
+    internal void Checked(Action make) => Checked(() =>
+    {
+        make();
+        return true;
+    });
 
     private T Named<T>(string name, Func<string, T> convert, T fallback) => OptionalText(name) is { } text ? Checked(() => convert(text)) : fallback;
 
@@ -273,7 +286,7 @@ public sealed class ConfigReader
         return _json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    private string TextOf(JsonElement value)
+    internal string TextOf(JsonElement value)
     {
         try
         {
@@ -285,7 +298,7 @@ public sealed class ConfigReader
         }
     }
 
-    private static string Describe(JsonElement value)
+    internal static string Describe(JsonElement value)
     {
         string text = value.GetRawText();
         return text.Length <= 60 ? text : text[..60] + "...";

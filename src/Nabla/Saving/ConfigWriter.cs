@@ -52,7 +52,7 @@ public sealed class ConfigWriter
 
     /// <summary>An activation by its name.</summary>
     public void Activation(string name, Activation value, Layer owner) => _json.WriteString(name, value.Name
-        ?? throw new NotSupportedException($"{owner.ClassName} '{owner.Name}': its activation is a function of your own, which has no name and cannot be saved. Use a named activation, or keep the weights by GetWeights."));
+        ?? throw new NotSupportedException($"{owner.ClassName} '{owner.Name}': its activation is a function of your own, which has no name and cannot be saved. Give it one, Activation.Register(\"name\", x => ...), and say \"name\" here; or keep the weights alone by SaveWeights."));
 
     /// <summary>An initializer with its class and arguments.</summary>
     public void Initializer(string name, Initializer value) => Envelope(name, "keras.initializers", value.ClassName, value.WriteConfig);
@@ -64,13 +64,7 @@ public sealed class ConfigWriter
     public void Constraint(string name, Constraint? value) => OptionalEnvelope(name, "keras.constraints", value?.ClassName, value is null ? null : value.WriteConfig);
 
     /// <summary>A layer inside a layer, with its class and arguments.</summary>
-    internal void Layer(string name, Layer value) => Envelope(name, "keras.layers", value.ClassName, c =>
-    {
-        c.Text("name", value.Name);
-        c.Boolean("trainable", value.Trainable);
-        c.DType(value.DType);
-        value.WriteConfig(c);
-    });
+    public void Layer(string name, Layer value) => LayerConfig.Write(this, name, value);
 
     /// <summary>A schedule with its class and arguments.</summary>
     public void Schedule(string name, LearningRateSchedule value) => Envelope(name, "keras.optimizers.schedules", value.ClassName, value.WriteConfig);
@@ -92,9 +86,9 @@ public sealed class ConfigWriter
     public void DType(DType dtype) => Envelope("dtype", "keras", "DTypePolicy", c => c.Text("name", dtype.Name));
 
     /// <summary>The dims of a batch: null for the batch axis, then one sample's sizes.</summary>
-    public void BatchShape(string name, Dims sample)
+    public void BatchShape(string? name, Dims sample)
     {
-        _json.WriteStartArray(name);
+        StartArray(name);
         _json.WriteNullValue();
         foreach (Dim dim in sample)
         {
@@ -112,10 +106,10 @@ public sealed class ConfigWriter
         _json.WriteEndObject();
     }
 
-    /// <summary>A list; <paramref name="write"/> writes one item.</summary>
-    public void List<T>(string name, IEnumerable<T> items, Action<T> write)
+    /// <summary>A list, as an item where <paramref name="name"/> is null; <paramref name="write"/> writes one item.</summary>
+    public void List<T>(string? name, IEnumerable<T> items, Action<T> write)
     {
-        _json.WriteStartArray(name);
+        StartArray(name);
         foreach (T item in items)
         {
             write(item);
@@ -243,5 +237,41 @@ public sealed class ConfigWriter
         _json.WriteNull("registered_name");
         more?.Invoke();
         _json.WriteEndObject();
+    }
+
+    /// <summary>An input of a model: its envelope.</summary>
+    internal void InputLayer(string name, TensorType type, Action? more) => Envelope(
+        null,
+        "keras.layers",
+        "InputLayer",
+        c =>
+        {
+            c.BatchShape("batch_shape", type.Dims[1..]);
+            c.Text("dtype", type.DType.Name);
+            c.Boolean("sparse", false);
+            c.Text("name", name);
+        },
+        more);
+
+    /// <summary>Where a tensor comes from: the layer, the number of its call, the number of the output.</summary>
+    internal void Place(string? name, (string Layer, int Call, int Output) place)
+    {
+        StartArray(name);
+        _json.WriteStringValue(place.Layer);
+        _json.WriteNumberValue(place.Call);
+        _json.WriteNumberValue(place.Output);
+        _json.WriteEndArray();
+    }
+
+    private void StartArray(string? name)
+    {
+        if (name is null)
+        {
+            _json.WriteStartArray();
+        }
+        else
+        {
+            _json.WriteStartArray(name);
+        }
     }
 }

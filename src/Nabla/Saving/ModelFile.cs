@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Nabla;
@@ -23,17 +24,8 @@ internal static class ModelFile
     public static void Save(Model model, string path, ModelMetadata? metadata, bool includeOptimizer)
     {
         model.RequireBuilt(nameof(Model.Save));
-        if (model is not Sequential sequential)
-        {
-            throw new NotSupportedException($"{model.ClassName} '{model.Name}': Save expected a Sequential.");
-        }
-
         // What could not be loaded again must not replace what can.
-        string[] broken = [.. model.Weights.Where(w => !DataScan.AllFinite(w.Value)).Select(w => w.Name)];
-        if (broken.Length > 0)
-        {
-            throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Save expected finite weights, received NaN or infinity in {string.Join(", ", broken)}. Save a model before it diverges, or train a new one with a smaller learning rate.");
-        }
+        WeightFile.RequireFinite(model, nameof(Model.Save));
 
         // Before the first step the state is zeros; stored all the same, so that a file without it is known to be damaged.
         OptimizerState? state = includeOptimizer && model.Compilation is { } compiled ? compiled.State ?? new OptimizerState(compiled.Optimizer, model.TrainableWeights) : null;
@@ -43,17 +35,17 @@ internal static class ModelFile
         List<(string Name, byte[] Content)> members =
         [
             (MetadataMember, Json(c => MetadataJson.Write(c, Version, kept, model))),
-            (ConfigMember, Json(c => SequentialConfig.WriteModel(sequential, c, includeOptimizer))),
-            (WeightsMember, Tensors(model.Weights)),
+            (ConfigMember, Json(c => ModelConfig.Write(model, c, includeOptimizer))),
+            (WeightsMember, Tensors(model.WeightPaths)),
         ];
         if (state is not null)
         {
-            members.Add((OptimizerMember, Tensors(state.All)));
+            members.Add((OptimizerMember, Tensors(Named(state))));
         }
 
         if (includeOptimizer)
         {
-            members.Add((TrainingMember, Json(c => WriteTraining(c, model))));
+            members.Add((TrainingMember, Json(c => TrainingJson.Write(c, model.Progress))));
         }
 
         AtomicFile.Write(path, stream =>
@@ -69,7 +61,7 @@ internal static class ModelFile
         model.Metadata = kept;
     }
 
-    public static Sequential Load(string path)
+    public static Model Load(string path)
     {
         using SafeZip zip = SafeZip.Open(path);
         foreach (ZipMember member in zip.Members)
@@ -81,12 +73,14 @@ internal static class ModelFile
         }
 
         ModelMetadata metadata = ReadJson(zip, path, MetadataMember, c => MetadataJson.Read(c, Version));
-        SafeTensorsFile weights = ReadTensors(zip, path, WeightsMember);
-        SafeTensorsFile? optimizer = zip.Contains(OptimizerMember) ? ReadTensors(zip, path, OptimizerMember) : null;
-        Sequential model = ReadJson(zip, path, ConfigMember, c => SequentialConfig.ReadModel(c, weights));
+        StoredWeights weights = ReadTensors(zip, path, WeightsMember);
+        StoredWeights? optimizer = zip.Contains(OptimizerMember) ? ReadTensors(zip, path, OptimizerMember) : null;
+        Model model = ReadJson(zip, path, ConfigMember, ModelConfig.Read);
         model.Metadata = metadata;
-        StoredWeights.RequireFinite(weights, path, WeightsMember);
-        StoredWeights.Into(model.Weights, weights, path, WeightsMember);
+        weights.RequireFinite();
+
+        // The first files' paths began with the layer; both are read.
+        weights.Into(model.WeightPaths, $"{model.ClassName} '{ZipDirectory.Printable(model.Name)}'", model.Name);
         if (optimizer is not null)
         {
             if (model.Compilation is not { } compilation)
@@ -94,7 +88,7 @@ internal static class ModelFile
                 throw new MalformedFileException(path, "nabla", null, $"'{OptimizerMember}' is there, but '{ConfigMember}' says no optimizer.");
             }
 
-            StoredWeights.Into([.. compilation.EnsureState().All], optimizer, path, OptimizerMember);
+            optimizer.Into(Named(compilation.EnsureState()), $"the optimizer '{ZipDirectory.Printable(compilation.Optimizer.Name)}'");
         }
         else if (model.Compilation is { } compilation)
         {
@@ -103,16 +97,20 @@ internal static class ModelFile
 
         if (zip.Contains(TrainingMember))
         {
-            (model.Progress.Seed, model.Progress.Epochs) = ReadJson(zip, path, TrainingMember, c => (c.Integer("seed", 0)!.Value, c.Long("epochs")));
+            ReadJson(zip, path, TrainingMember, TrainingJson.Read)(model.Progress);
         }
 
         return model;
     }
 
-    private static void WriteTraining(ConfigWriter config, Model model)
+    /// <summary>A model's configuration as text.</summary>
+    public static string ToJson(Model model) => Encoding.UTF8.GetString(Json(c => ModelConfig.Write(model, c, includeOptimizer: true)));
+
+    /// <summary>The model of such a text.</summary>
+    public static Model FromJson(string json)
     {
-        config.Integer("seed", model.Progress.Seed);
-        config.Long("epochs", model.Progress.Epochs);
+        ArgumentNullException.ThrowIfNull(json);
+        return Parse(Encoding.UTF8.GetBytes(json), "the given text", ModelConfig.Read);
     }
 
     private static byte[] Json(Action<ConfigWriter> write)
@@ -128,17 +126,20 @@ internal static class ModelFile
         return stream.ToArray();
     }
 
-    private static byte[] Tensors(IEnumerable<Variable> variables)
+    private static byte[] Tensors(IEnumerable<(string Path, Variable Variable)> variables)
     {
         using MemoryStream stream = new();
-        SafeTensorsFile.Write(stream, variables.Select(v => new KeyValuePair<string, NDArray>(v.Name, v.Value)));
+        SafeTensorsFile.Write(stream, WeightFile.Arrays(variables));
         return stream.ToArray();
     }
 
-    private static SafeTensorsFile ReadTensors(SafeZip zip, string path, string member)
+    private static IReadOnlyList<(string Path, Variable Variable)> Named(OptimizerState state) => WeightPaths.Unique(state.All.Select(v => (v.Name, v)));
+
+    private static StoredWeights ReadTensors(SafeZip zip, string path, string member)
     {
         using Stream stream = zip.OpenMember(member);
-        return SafeTensorsFile.Read(stream, $"{path}/{member}");
+        string file = $"{path}/{member}";
+        return new StoredWeights(file, "nabla", SafeTensorsFile.Read(stream, file).Tensors);
     }
 
     // The reader appends its place under its own names for it.
@@ -148,13 +149,14 @@ internal static class ModelFile
         return end < 0 ? e.Message : e.Message[..end];
     }
 
-    private static T ReadJson<T>(SafeZip zip, string path, string member, Func<ConfigReader, T> read)
+    private static T ReadJson<T>(SafeZip zip, string path, string member, Func<ConfigReader, T> read) => Parse(zip.ReadMember(member, JsonLimit), $"{path}/{member}", read);
+
+    private static T Parse<T>(byte[] json, string file, Func<ConfigReader, T> read)
     {
-        string file = $"{path}/{member}";
         try
         {
-            // Depth: nested models would each take four levels; a hostile file cannot exhaust the stack.
-            using JsonDocument document = JsonDocument.Parse(zip.ReadMember(member, JsonLimit), new JsonDocumentOptions { MaxDepth = 64, AllowDuplicateProperties = false });
+            // Depth: each model in a model takes four levels; a hostile file cannot exhaust the stack.
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64, AllowDuplicateProperties = false });
             ConfigReader reader = new(document.RootElement, file, "$");
             T result = read(reader);
             reader.Done();

@@ -25,15 +25,17 @@ internal sealed record Goals(IReadOnlyList<Loss> Losses, IReadOnlyList<Metric> M
         new(loss is null ? [] : [loss], [.. metrics, .. weighted], outputs => Make(outputs, _ => loss, _ => 1, _ => metrics, _ => weighted));
 
     /// <summary>A loss, a weight and metrics an output, in order.</summary>
-    public static Goals InOrder(IReadOnlyList<Loss?> losses, IReadOnlyList<double>? weights, IReadOnlyList<IReadOnlyList<Metric>>? metrics) => new(
+    public static Goals InOrder(
+        IReadOnlyList<Loss?> losses, IReadOnlyList<double>? weights, IReadOnlyList<IReadOnlyList<Metric>>? metrics, IReadOnlyList<IReadOnlyList<Metric>>? weighted = null) => new(
         [.. losses.OfType<Loss>()],
-        [.. metrics?.SelectMany(m => m) ?? []],
+        [.. metrics?.SelectMany(m => m) ?? [], .. weighted?.SelectMany(m => m) ?? []],
         outputs =>
         {
             Expect(losses.Count, "losses");
             Expect(weights?.Count ?? outputs.Count, "lossWeights");
             Expect(metrics?.Count ?? outputs.Count, "lists of metrics");
-            return Make(outputs, i => losses[i], i => weights?[i] ?? 1, i => metrics?[i] ?? [], _ => []);
+            Expect(weighted?.Count ?? outputs.Count, "lists of weighted metrics");
+            return Make(outputs, i => losses[i], i => weights?[i] ?? 1, i => metrics?[i] ?? [], i => weighted?[i] ?? []);
 
             void Expect(int count, string what)
             {

@@ -86,7 +86,7 @@ public sealed class SpectralNormalization : Layer
     }
 
     internal static SpectralNormalization Read(ConfigReader config) => new(
-        ConfigReader.FromEnvelope(config.RequiredObject("layer"), "layer", LayerTable.ByClass),
+        config.Layer("layer"),
         config.Integer("power_iterations", 1)!.Value,
         config.RequiredText("name"),
         config.DType());
