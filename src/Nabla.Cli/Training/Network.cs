@@ -75,7 +75,7 @@ internal static class Network
             TargetKind.Binary => [new BinaryAccuracy("accuracy", threshold: 0)],
             TargetKind.Classes => ["accuracy"],
             _ => [],
-        });
+        }, verbose: 0);
         return model;
     }
 
