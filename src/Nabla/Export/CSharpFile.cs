@@ -29,6 +29,7 @@ internal sealed class CSharpFile
     private readonly HashSet<string> _taken;
     private readonly string _class;
     private readonly string _type;
+    private readonly string _result;
     private readonly int _inputs;
     private readonly int _outputs;
     private readonly StringBuilder _text = new();
@@ -41,14 +42,21 @@ internal sealed class CSharpFile
         _class = ExportNames.Class(model, options, Reserved);
         ExportNames.CheckNamespace(options.Namespace);
         _taken = [.. Reserved, .. Enum.GetNames<UnaryFunction>(), .. Enum.GetNames<BinaryFunction>(), _class];
+        if (model.InputTypes.Count != 1 || model.OutputTypes.Count != 1)
+        {
+            throw new NotSupportedException($"{model.ClassName} '{model.Name}': ToCSharp expected a model of one input and one output, received {model.InputTypes.Count} inputs ({string.Join(", ", model.InputNames)}) and {model.OutputTypes.Count} outputs ({string.Join(", ", model.OutputNames)}). Make a Model from one input to one output out of its layers: they keep their weights.");
+        }
+
         TensorType one = model.InputType! with { Dims = model.InputType.Dims.With(0, new Dim(1, StepGraphs.Batch)) };
         StepGraph step = StepGraphs.Forward(model, [one]);
         Refuse(step);
         _forward = CSharpForward.Print(step, FieldName, Statement);
         _fields.AddRange(_forward.Fields);
         _type = CSharpExpressions.TypeName(one.DType);
+        TensorType result = step.Graph.Outputs[0].Node.TensorType;
+        _result = CSharpExpressions.TypeName(result.DType);
         _inputs = one.Dims.Count;
-        _outputs = step.Graph.Outputs[0].Node.TensorType.Dims.Count;
+        _outputs = result.Dims.Count;
         if (_metadata.Scale is { } scale)
         {
             _fields.Insert(0, new CSharpField("Scale", "what each value is multiplied with before it enters the model", NDArray.From<double>([.. scale])));
@@ -143,7 +151,7 @@ internal sealed class CSharpFile
         PrintClassify();
         PrintSelfCheck(tolerance);
         Line("");
-        Line($"{Member}private static {_type}[] Forward({_type}[] {_forward.Parameters[0]})");
+        Line($"{Member}private static {_result}[] Forward({_type}[] {_forward.Parameters[0]})");
         Line(Member + "{");
         _text.Append(_forward.Body);
         Line($"{Statement}return {_forward.Outputs[0]};");
@@ -175,7 +183,7 @@ internal sealed class CSharpFile
         Line("");
         Summary(Member, $"What the model gives for one sample{(OutputStep is null ? "" : "; Probabilities says what it means")}.");
         Line($"{Member}/// <param name=\"sample\">Its {Number(_inputs)} numbers{(_metadata.Columns is { } c && c.Count == _inputs ? ", as Columns names them" : "")}{(_inputs > 1 && _model.InputType!.Dims.Rank > 2 ? $", row by row of {_model.InputType.Dims[1..]}" : "")}{(_metadata.Scale is null ? "" : ", in their own units: they are scaled here")}.</param>");
-        Line($"{Member}public static {_type}[] Predict({_type}[] sample)");
+        Line($"{Member}public static {_result}[] Predict({_type}[] sample)");
         Line(Member + "{");
         Line(Statement + "if (sample == null)");
         Line(Statement + "{");
@@ -216,9 +224,9 @@ internal sealed class CSharpFile
 
         Line("");
         Summary(Member, step == "softmax" ? "The probability of each class for one sample." : "The probability that each output names, for one sample.");
-        Line($"{Member}public static {_type}[] Probabilities({_type}[] sample)");
+        Line($"{Member}public static {_result}[] Probabilities({_type}[] sample)");
         Line(Member + "{");
-        Line($"{Statement}{_type}[] outputs = Predict(sample);");
+        Line($"{Statement}{_result}[] outputs = Predict(sample);");
         if (step == "softmax")
         {
             Line($"{Statement}double largest = outputs[0];");
@@ -235,7 +243,7 @@ internal sealed class CSharpFile
             Line("");
         }
 
-        string cast = _type == "float" ? "(float)" : "";
+        string cast = _result == "float" ? "(float)" : "";
         Line(Statement + "for (int i = 0; i < outputs.Length; i++)");
         Line(Statement + "{");
         Line($"{Statement}    outputs[i] = {cast}({(step == "softmax" ? "Math.Exp(outputs[i] - largest) / sum" : "1 / (1 + Math.Exp(-outputs[i]))")});");
@@ -255,9 +263,9 @@ internal sealed class CSharpFile
 
         Line("");
         Summary(Member, "The most likely class of one sample, and its probability.");
-        Line($"{Member}public static string Classify({_type}[] sample, out {_type} probability)");
+        Line($"{Member}public static string Classify({_type}[] sample, out {_result} probability)");
         Line(Member + "{");
-        Line($"{Statement}{_type}[] probabilities = {(OutputStep is null ? "Predict" : "Probabilities")}(sample);");
+        Line($"{Statement}{_result}[] probabilities = {(OutputStep is null ? "Predict" : "Probabilities")}(sample);");
         if (two)
         {
             Line($"{Statement}bool isSecond = probabilities[0] > 0.5;");
@@ -294,7 +302,7 @@ internal sealed class CSharpFile
         Line(Statement + string.Create(CultureInfo.InvariantCulture, $"for (int i = 0; i < {RecordedSamples.Count}; i++)"));
         Line(Statement + "{");
         Line(Statement + "    Array.Copy(RecordedSamples, i * InputCount, sample, 0, InputCount);");
-        Line($"{Statement}    {_type}[] outputs = Predict(sample);");
+        Line($"{Statement}    {_result}[] outputs = Predict(sample);");
         Line(Statement + "    for (int j = 0; j < OutputCount; j++)");
         Line(Statement + "    {");
         Line(Statement + "        // Sums in another order round otherwise; this is what rounding did when the file was written, many times over.");

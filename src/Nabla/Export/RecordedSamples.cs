@@ -11,6 +11,11 @@ internal static class RecordedSamples
     public static NDArray Make(Model model, ModelMetadata? metadata)
     {
         Dims sample = model.InputType!.Dims[1..];
+        if (model.InputType.DType.IsInteger)
+        {
+            return Numbers(model, sample);
+        }
+
         double[] values = Picture(sample) is { } sides ? Strokes(sides, sample.Count) : Normals(sample.Count);
 
         // Pixels go from 0 to 255 where the model itself brings them to 1; columns are undone what the metadata will do to them.
@@ -23,6 +28,16 @@ internal static class RecordedSamples
         }
 
         return NDArray.Create<double>(values, [Count, .. sample]).AsType(model.InputType.DType);
+    }
+
+    // Places in the tables that the model looks numbers up in; 0 and 1 where it has none.
+    private static NDArray Numbers(Model model, Dims sample)
+    {
+        TensorType one = model.InputType! with { Dims = model.InputType.Dims.With(0, new Dim(1, StepGraphs.Batch)) };
+        int[] tables = [.. StepGraphs.Forward(model, [one]).Graph.Nodes.Where(n => n.Op is Gather).Select(n => n.Inputs[0].TensorType.Dims[((Gather)n.Op).Axis].Size)];
+        int bound = tables.Length > 0 ? tables.Min() : 2;
+        RandomStream random = new(1, 3);
+        return NDArray.Create<int>([.. Enumerable.Range(0, Count * sample.Count).Select(i => random.Below(i, bound))], [Count, .. sample]).AsType(one.DType);
     }
 
     // Samples of two axes or more are pictures, and so are long rows whose length is a square, as flattened pictures have.

@@ -17,6 +17,7 @@ public sealed class ExportMisuseTests
         ["too few samples"] = Misuse.Of<ArgumentException>(() => Export(new() { Samples = new float[9, 2] }), "Sequential 'net'", "expected 10 or more samples of dims [2]", "received float32[9,2]"),
         ["samples of other features"] = Misuse.Of<ArgumentException>(() => Export(new() { Samples = new float[10, 3] }), "expected 10 or more samples of dims [2]", "received float32[10,3]"),
         ["a sample that is NaN"] = Misuse.Of<ArgumentException>(ExportSampleOfNaN, "Samples: expected finite numbers", "received NaN at row 9, column 1"),
+        ["a model of two inputs"] = Misuse.Of<NotSupportedException>(ExportTwoInputs, "Functional 'net'", "expected a model of one input and one output, received 2 inputs (left, right) and 1 outputs", "Make a Model from one input to one output"),
         ["more weights than the C# compiler takes"] = Misuse.Of<NotSupportedException>(() => new Sequential([new InputLayer(1200), new Dense(1200)], name: "net").ToCSharp(), "Sequential 'net'", "expected weights of up to 5 MiB, received 5.6 MiB", "Ship the file that Save writes"),
     };
 
@@ -27,6 +28,13 @@ public sealed class ExportMisuseTests
     public void A_mistake_in_exporting_is_explained(string mistake) => All[mistake].Check();
 
     private static void Export(CSharpExport options) => new Sequential([new InputLayer(2), new Dense(3)], name: "net").ToCSharp(options);
+
+    private static void ExportTwoInputs()
+    {
+        Input left = new([2], name: "left");
+        Input right = new([2], name: "right");
+        new Model([left, right], new Add().Call([left, right]), name: "net").ToCSharp();
+    }
 
     private static void ExportNaN()
     {

@@ -23,6 +23,9 @@ public sealed class CSharpExportTests
         ["a picture, its weights as bytes"] = dtype => new([new InputLayer([12, 12]), new Rescaling(1.0 / 255), new Flatten(), new Dense(20, "relu", name: "hidden"), new Dense(10)], name: "pixels", dtype: dtype, seed: 5),
         ["a batch of rows"] = dtype => new([new InputLayer([3, 5]), new Dense(4, "selu"), new Dense(2)], dtype: dtype, seed: 6),
         ["one layer, nothing else"] = dtype => new([new InputLayer(2), new Dense(2, useBias: false)], dtype: dtype, seed: 7),
+        ["normalization of batches"] = dtype => new([new InputLayer(5), new Dense(6), new BatchNormalization(), new ReLU(), new Dense(2)], dtype: dtype, seed: 10),
+        ["normalization of layers"] = dtype => new([new InputLayer(5), new Dense(6), new LayerNormalization(), new Dense(2, "swish")], dtype: dtype, seed: 11),
+        ["rows turned, padded and cut"] = dtype => new([new InputLayer([4, 3]), new Permute([2, 1]), new ZeroPadding1D(1), new Cropping1D((0, 1)), new UpSampling1D(2), new Reshape([8, 4]), new Dense(2), new Flatten()], dtype: dtype, seed: 12),
         ["layers whose names are words of C#"] = dtype => new([new InputLayer(2), new Dense(3, "relu", name: "class"), new Dense(3, name: "x"), new Dense(2, name: "Exp")], dtype: dtype, seed: 8, name: "int"),
         ["layers whose names would end a comment or a line"] = dtype => new([new InputLayer(2), new Dense(3, name: "a\n}}; oops(); *"), new Dense(3, name: "*<b>&\"\u2028Zoë")], dtype: dtype, seed: 8, name: "m\r\n#error"),
     };
@@ -91,6 +94,35 @@ public sealed class CSharpExportTests
         int best = probabilities.IndexOf(probabilities.Max());
         Assert.Equal(new[] { "setosa", "versi\"color\n", "Iris β" }[best], name);
         Assert.Equal(probabilities[best], probability, SingleTolerance);
+    }
+
+    [Fact]
+    public void A_model_of_whole_numbers_looks_them_up()
+    {
+        Input words = new([6], name: "words", dtype: DType.Int32);
+        Model model = new(words, new Dense(3, "softmax").Call(new Flatten().Call(new Embedding(10, 4).Call(words))));
+        ExportedClass exported = ExportedClass.Of(model.ToCSharp());
+        int[] sample = [0, 9, 3, 3, 7, 1];
+
+        Assert.True(exported.SelfCheck());
+        Assert.All(model.Predict(NDArray.From(sample).Reshape(1, 6)).ToArray<float>().Zip(exported.Predict<int, float>(sample)), p => Assert.Equal(p.First, p.Second, SingleTolerance));
+    }
+
+    [Fact]
+    public void A_functional_model_with_a_branch_is_printed()
+    {
+        Input x = new([4], name: "x");
+        LayerTensor hidden = new Dense(4, "relu").Call(x);
+        Model model = new(x, new Dense(2).Call(new Concatenate().Call([new Add().Call([hidden, x]), x])));
+        ExportedClass exported = ExportedClass.Of(model.ToCSharp());
+        NDArray samples = ServingTests.Samples(10, 4);
+
+        Assert.True(exported.SelfCheck());
+        for (int i = 0; i < 10; i++)
+        {
+            NDArray one = samples[i..(i + 1)];
+            Assert.All(model.Predict(one).ToArray<float>().Zip(exported.Predict(one.ToArray<float>())), p => Assert.Equal(p.First, p.Second, SingleTolerance));
+        }
     }
 
     [Fact]

@@ -45,6 +45,8 @@ internal sealed class ExportedClass
 
     public T[] Predict<T>(T[] sample) => (T[])Call("Predict", sample);
 
+    public TResult[] Predict<T, TResult>(T[] sample) => (TResult[])Call("Predict", sample);
+
     public T[] Probabilities<T>(T[] sample) => (T[])Call("Probabilities", sample);
 
     public (string Class, T Probability) Classify<T>(T[] sample)
