@@ -32,7 +32,7 @@ public abstract class ConfusionMatrixMetric : Metric
             throw new ShapeException($"{ClassName} '{Name}': expected as many classes in labels as in outputs, received {yTrue.Type} and {yPred.Type}. Class numbers go with class numbers; for one-hot rows or probabilities see the arguments that say so.");
         }
 
-        Tensor weight = sampleWeight is null ? actual.Cast(DType.Float64).Like(1) : Weights(sampleWeight, actual.Dims);
+        Tensor weight = sampleWeight is null ? actual.Cast(DType.Float64).Like(1) : Counted(Weights(sampleWeight, actual.Dims));
         if (IgnoredClass is { } ignored)
         {
             weight = Tensor.Select(actual.EqualTo(ignored), weight.Like(0), weight);
@@ -48,6 +48,9 @@ public abstract class ConfusionMatrixMetric : Metric
     private protected abstract (Tensor Actual, Tensor Predicted) Classes(Tensor yTrue, Tensor yPred);
 
     private protected virtual int? IgnoredClass => null;
+
+    /// <summary>What a sample of a weight counts.</summary>
+    private protected virtual Tensor Counted(Tensor weight) => weight;
 
     // [samples], or [samples, values of each]: the batch's axis stays.
     private static Tensor Rows(Tensor classes) => classes.Dims.Rank <= 1 ? classes

@@ -2,7 +2,7 @@
 namespace Nabla;
 
 /// <summary>
-/// Intersection over union, TP / (TP + FP + FN), averaged over chosen classes that occur.
+/// Intersection over union, TP / (TP + FP + FN), averaged over chosen classes that occur. Sample weights are cut to whole numbers, as in Keras.
 /// <example><code>
 /// IoU iou = new(numClasses: 3, targetClassIds: [1, 2]);
 /// iou.UpdateState(new[] { 0, 1, 2 }, new[] { 0, 2, 2 });
@@ -50,6 +50,9 @@ public class IoU : ConfusionMatrixMetric
 
     /// <inheritdoc/>
     public override bool? MoreIsBetter => true;
+
+    // Keras 3.15 counts samples in whole numbers here: a weight of 1.7 counts 1, one of 0.3 nothing. Values follow what it does.
+    private protected override Tensor Counted(Tensor weight) => weight.Floor();
 
     /// <inheritdoc/>
     protected internal override NDArray Result(IReadOnlyList<NDArray> state)
