@@ -18,9 +18,9 @@ var model = new Sequential(
     new Dense(3, activation: "sigmoid", name: "layer1"),
     new Dense(1, activation: "linear", name: "layer2"),
 ], seed: 1234);
-model.Compile(new Adam(learningRate: 0.05), new BinaryCrossentropy(fromLogits: true), [new BinaryAccuracy("accuracy", threshold: 0)], verbose: 0);
+model.Compile(new Adam(learningRate: 0.1), new BinaryCrossentropy(fromLogits: true), [new BinaryAccuracy("accuracy", threshold: 0)], verbose: 0);
 Console.WriteLine(model.Summary());
-model.Fit(X, Y, epochs: 150, verbose: 0);
+model.Fit(X, Y, epochs: 500, verbose: 0);
 
 NDArray roasts = new float[,] { { 200, 13.9f }, { 200, 17 } };                // a good one, and one that is too long
 NDArray p = Nn.Sigmoid(model.Predict(roasts));

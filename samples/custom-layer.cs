@@ -13,7 +13,7 @@ var scale = new Scale(start: 1, name: "scale");
 var model = new Sequential([new Input(2), scale], seed: 1);
 model.Compile(new Adam(0.1), "mse");
 model.Fit(x, y, epochs: 400, verbose: 0);
-Console.WriteLine($"w = {scale.GetWeights()[0]:F1}, b = {scale.GetWeights()[1]:F1}, batches seen: {scale.GetWeights()[2].Item<float>()}");
+Console.WriteLine($"w = {scale.GetWeights()[0]}, b = {scale.GetWeights()[1]}, batches seen: {scale.GetWeights()[2].Item<float>()}");
 
 model.Save("scale.nabla");
 Console.WriteLine($"loaded again it gives the same: {Sequential.Load("scale.nabla").Predict(x).ToArray<float>().SequenceEqual(model.Predict(x).ToArray<float>())}");

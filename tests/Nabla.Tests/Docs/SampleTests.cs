@@ -14,7 +14,7 @@ public sealed class SampleTests
                 "L16 the first digit is a 0 with probability 1.0; the probabilities sum to 1.000", "L17 is it a 1? False and True (the labels say 0 and 1)", "L18 accuracy after 100 epochs 1.0",
             ]
         },
-        { "coffee.cs", ["Total params: 18", "13.9 minutes: yes", "17.0 minutes: no", "accuracy 1.0"] },
+        { "coffee.cs", ["Total params: 18", "13.9 minutes: yes", "17.0 minutes: no", "accuracy 0.9"] },
         { "iris.cs", ["test accuracy 1.0"] },
         { "multilabel.cs", ["car: yes, bus: no, pedestrian: yes", "need not sum to 1: 2.0", "binary accuracy 1.0"] },
         { "custom-layer.cs", ["batches seen: 400", "it gives the same: True"] },
