@@ -3,14 +3,12 @@ using Nabla;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Models as services of an application: loaded once, when first asked for, and shared by all requests; predictions are thread-safe.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// if (File.Exists("iris.nabla"))
 /// {
 ///     Model iris = Sequential.Load("iris.nabla");                 // what services.AddNablaModel("iris.nabla") does when first asked for
 /// }
-/// </code>
-/// </example>
+/// </code></example>
 public static class NablaServiceCollectionExtensions
 {
     /// <summary>Registers the model of a file as the service <see cref="Model"/>.</summary>

@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// What a weight must fulfil: after each step of training it is brought back to the nearest value that does. A string stands for one with
 /// its default arguments. A class of your own says in <see cref="Apply"/> what becomes of the weight.
+/// </summary>
 /// <example><code>
 /// Constraint rule = "non_neg";
 /// NDArray value = rule.Call(new[] { 3.0, -4.0 });   // 3, 0
 /// </code></example>
-/// </summary>
 public abstract class Constraint
 {
     // Keras' epsilon, added to lengths by which it divides.

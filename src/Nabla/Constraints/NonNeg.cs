@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// Negative values become 0.
+/// <summary>Negative values become 0.</summary>
 /// <example><code>
 /// NDArray value = new NonNeg().Call(new[] { 3.0, -4.0 });   // 3, 0
 /// </code></example>
-/// </summary>
 public sealed class NonNeg : Constraint
 {
     /// <inheritdoc/>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// Vectors longer than a maximum are shortened to it: w·min(‖w‖, max) / (ε + ‖w‖) with Keras' ε of 1e-7.
+/// <summary>Vectors longer than a maximum are shortened to it: w·min(‖w‖, max) / (ε + ‖w‖) with Keras' ε of 1e-7.</summary>
 /// <example><code>
 /// NDArray value = new MaxNorm(1).Call(new[,] { { 3.0 }, { 4.0 } });   // 0.6, 0.8: the column has length 1
 /// </code></example>
-/// </summary>
 public sealed class MaxNorm : Constraint
 {
     /// <summary>A greatest length.</summary>
@@ -40,12 +38,10 @@ public sealed class MaxNorm : Constraint
     internal static MaxNorm Read(ConfigReader config) => new(config.Number("max_value", 2), config.Axes("axis", 0));
 }
 
-/// <summary>
-/// Vectors are brought to length 1: w / (ε + ‖w‖) with Keras' ε of 1e-7.
+/// <summary>Vectors are brought to length 1: w / (ε + ‖w‖) with Keras' ε of 1e-7.</summary>
 /// <example><code>
 /// NDArray value = new UnitNorm().Call(new[,] { { 3.0 }, { 4.0 } });   // 0.6, 0.8
 /// </code></example>
-/// </summary>
 public sealed class UnitNorm : Constraint
 {
     /// <summary>Length 1.</summary>
@@ -64,12 +60,10 @@ public sealed class UnitNorm : Constraint
     internal static UnitNorm Read(ConfigReader config) => new(config.Axes("axis", 0));
 }
 
-/// <summary>
-/// Vectors whose length lies outside a range move towards it: w·(rate·clip(‖w‖, min, max) + (1 - rate)·‖w‖) / (ε + ‖w‖), ε 1e-7.
+/// <summary>Vectors whose length lies outside a range move towards it: w·(rate·clip(‖w‖, min, max) + (1 - rate)·‖w‖) / (ε + ‖w‖), ε 1e-7.</summary>
 /// <example><code>
 /// NDArray value = new MinMaxNorm(0, 1, rate: 0.5).Call(new[,] { { 3.0 }, { 0.0 } });   // 2, 0: half the way from 3 to 1
 /// </code></example>
-/// </summary>
 public sealed class MinMaxNorm : Constraint
 {
     /// <summary>A range of lengths.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
 /// <summary>How a model is written as C#: what its class is called, and on which samples the class checks itself.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// string source = model.ToCSharp(new CSharpExport { ClassName = "Iris", Namespace = "MyShop.Models" });
-/// </code>
-/// </example>
+/// </code></example>
 public sealed record CSharpExport
 {
     /// <summary>The class' name; null makes one of the model's.</summary>

@@ -3,11 +3,9 @@ using Nabla.Export;
 namespace Nabla;
 
 /// <summary>A trained model in other forms.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// File.WriteAllText("Model.cs", model.ToCSharp());
-/// </code>
-/// </example>
+/// </code></example>
 public static class ModelExport
 {
     /// <summary>

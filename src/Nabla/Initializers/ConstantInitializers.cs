@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// All values 0.
+/// <summary>All values 0.</summary>
 /// <example><code>
 /// NDArray values = new Zeros().Call([2, 3]);
 /// </code></example>
-/// </summary>
 public sealed class Zeros : Initializer
 {
     /// <inheritdoc/>
@@ -19,12 +17,10 @@ public sealed class Zeros : Initializer
     internal static Zeros Read(ConfigReader config) => new();
 }
 
-/// <summary>
-/// All values 1.
+/// <summary>All values 1.</summary>
 /// <example><code>
 /// NDArray values = new Ones().Call([2, 3]);
 /// </code></example>
-/// </summary>
 public sealed class Ones : Initializer
 {
     /// <inheritdoc/>
@@ -38,13 +34,11 @@ public sealed class Ones : Initializer
     internal static Ones Read(ConfigReader config) => new();
 }
 
-/// <summary>
-/// All values equal.
+/// <summary>All values equal.</summary>
+/// <param name="value">The value.</param>
 /// <example><code>
 /// NDArray values = new ConstantInitializer(0.1).Call([2, 3]);
 /// </code></example>
-/// </summary>
-/// <param name="value">The value.</param>
 public sealed class ConstantInitializer(double value = 0) : Initializer
 {
     /// <summary>The value.</summary>
@@ -62,13 +56,11 @@ public sealed class ConstantInitializer(double value = 0) : Initializer
     internal static ConstantInitializer Read(ConfigReader config) => new(config.Number("value", 0));
 }
 
-/// <summary>
-/// A matrix with a number on its diagonal and 0 elsewhere.
+/// <summary>A matrix with a number on its diagonal and 0 elsewhere.</summary>
+/// <param name="gain">The number on the diagonal.</param>
 /// <example><code>
 /// NDArray values = new IdentityInitializer(gain: 2).Call([3, 3]);
 /// </code></example>
-/// </summary>
-/// <param name="gain">The number on the diagonal.</param>
 public sealed class IdentityInitializer(double gain = 1) : Initializer
 {
     /// <summary>The number on the diagonal.</summary>

@@ -1,14 +1,12 @@
 namespace Nabla;
 
-/// <summary>
-/// Uniform between ±√(6 / (inputs + outputs)): Keras' default for kernels.
-/// <example><code>
-/// NDArray values = new GlorotUniform(seed: 1).Call([64, 10]);
-/// </code></example>
-/// </summary>
+/// <summary>Uniform between ±√(6 / (inputs + outputs)): Keras' default for kernels.</summary>
 /// <param name="seed">Fixes the values; null takes the model's seed.</param>
 /// <param name="inputAxes">The axes that count as inputs; null takes the last but one, times the size of all before.</param>
 /// <param name="outputAxes">The axes that count as outputs; null takes the last, times the size of all before the last two.</param>
+/// <example><code>
+/// NDArray values = new GlorotUniform(seed: 1).Call([64, 10]);
+/// </code></example>
 public sealed class GlorotUniform(int? seed = null, Axes? inputAxes = null, Axes? outputAxes = null)
     : VarianceScaling(1, "fan_avg", "uniform", seed, inputAxes, outputAxes, isNamed: true)
 {
@@ -16,15 +14,13 @@ public sealed class GlorotUniform(int? seed = null, Axes? inputAxes = null, Axes
         new(config.Integer("seed", null), ReadAxes(config, "input_axes"), ReadAxes(config, "output_axes"));
 }
 
-/// <summary>
-/// Normal, cut at two standard deviations, with variance 2 / (inputs + outputs).
-/// <example><code>
-/// NDArray values = new GlorotNormal(seed: 1).Call([64, 10]);
-/// </code></example>
-/// </summary>
+/// <summary>Normal, cut at two standard deviations, with variance 2 / (inputs + outputs).</summary>
 /// <param name="seed">Fixes the values; null takes the model's seed.</param>
 /// <param name="inputAxes">The axes that count as inputs; null takes the last but one, times the size of all before.</param>
 /// <param name="outputAxes">The axes that count as outputs; null takes the last, times the size of all before the last two.</param>
+/// <example><code>
+/// NDArray values = new GlorotNormal(seed: 1).Call([64, 10]);
+/// </code></example>
 public sealed class GlorotNormal(int? seed = null, Axes? inputAxes = null, Axes? outputAxes = null)
     : VarianceScaling(1, "fan_avg", "truncated_normal", seed, inputAxes, outputAxes, isNamed: true)
 {
@@ -32,15 +28,13 @@ public sealed class GlorotNormal(int? seed = null, Axes? inputAxes = null, Axes?
         new(config.Integer("seed", null), ReadAxes(config, "input_axes"), ReadAxes(config, "output_axes"));
 }
 
-/// <summary>
-/// Uniform between ±√(6 / inputs): made for relu.
-/// <example><code>
-/// NDArray values = new HeUniform(seed: 1).Call([64, 10]);
-/// </code></example>
-/// </summary>
+/// <summary>Uniform between ±√(6 / inputs): made for relu.</summary>
 /// <param name="seed">Fixes the values; null takes the model's seed.</param>
 /// <param name="inputAxes">The axes that count as inputs; null takes the last but one, times the size of all before.</param>
 /// <param name="outputAxes">The axes that count as outputs; null takes the last, times the size of all before the last two.</param>
+/// <example><code>
+/// NDArray values = new HeUniform(seed: 1).Call([64, 10]);
+/// </code></example>
 public sealed class HeUniform(int? seed = null, Axes? inputAxes = null, Axes? outputAxes = null)
     : VarianceScaling(2, "fan_in", "uniform", seed, inputAxes, outputAxes, isNamed: true)
 {
@@ -48,15 +42,13 @@ public sealed class HeUniform(int? seed = null, Axes? inputAxes = null, Axes? ou
         new(config.Integer("seed", null), ReadAxes(config, "input_axes"), ReadAxes(config, "output_axes"));
 }
 
-/// <summary>
-/// Normal, cut at two standard deviations, with variance 2 / inputs: made for relu.
-/// <example><code>
-/// NDArray values = new HeNormal(seed: 1).Call([64, 10]);
-/// </code></example>
-/// </summary>
+/// <summary>Normal, cut at two standard deviations, with variance 2 / inputs: made for relu.</summary>
 /// <param name="seed">Fixes the values; null takes the model's seed.</param>
 /// <param name="inputAxes">The axes that count as inputs; null takes the last but one, times the size of all before.</param>
 /// <param name="outputAxes">The axes that count as outputs; null takes the last, times the size of all before the last two.</param>
+/// <example><code>
+/// NDArray values = new HeNormal(seed: 1).Call([64, 10]);
+/// </code></example>
 public sealed class HeNormal(int? seed = null, Axes? inputAxes = null, Axes? outputAxes = null)
     : VarianceScaling(2, "fan_in", "truncated_normal", seed, inputAxes, outputAxes, isNamed: true)
 {
@@ -64,15 +56,13 @@ public sealed class HeNormal(int? seed = null, Axes? inputAxes = null, Axes? out
         new(config.Integer("seed", null), ReadAxes(config, "input_axes"), ReadAxes(config, "output_axes"));
 }
 
-/// <summary>
-/// Uniform between ±√(3 / inputs).
-/// <example><code>
-/// NDArray values = new LecunUniform(seed: 1).Call([64, 10]);
-/// </code></example>
-/// </summary>
+/// <summary>Uniform between ±√(3 / inputs).</summary>
 /// <param name="seed">Fixes the values; null takes the model's seed.</param>
 /// <param name="inputAxes">The axes that count as inputs; null takes the last but one, times the size of all before.</param>
 /// <param name="outputAxes">The axes that count as outputs; null takes the last, times the size of all before the last two.</param>
+/// <example><code>
+/// NDArray values = new LecunUniform(seed: 1).Call([64, 10]);
+/// </code></example>
 public sealed class LecunUniform(int? seed = null, Axes? inputAxes = null, Axes? outputAxes = null)
     : VarianceScaling(1, "fan_in", "uniform", seed, inputAxes, outputAxes, isNamed: true)
 {
@@ -80,15 +70,13 @@ public sealed class LecunUniform(int? seed = null, Axes? inputAxes = null, Axes?
         new(config.Integer("seed", null), ReadAxes(config, "input_axes"), ReadAxes(config, "output_axes"));
 }
 
-/// <summary>
-/// Normal, cut at two standard deviations, with variance 1 / inputs: made for selu.
-/// <example><code>
-/// NDArray values = new LecunNormal(seed: 1).Call([64, 10]);
-/// </code></example>
-/// </summary>
+/// <summary>Normal, cut at two standard deviations, with variance 1 / inputs: made for selu.</summary>
 /// <param name="seed">Fixes the values; null takes the model's seed.</param>
 /// <param name="inputAxes">The axes that count as inputs; null takes the last but one, times the size of all before.</param>
 /// <param name="outputAxes">The axes that count as outputs; null takes the last, times the size of all before the last two.</param>
+/// <example><code>
+/// NDArray values = new LecunNormal(seed: 1).Call([64, 10]);
+/// </code></example>
 public sealed class LecunNormal(int? seed = null, Axes? inputAxes = null, Axes? outputAxes = null)
     : VarianceScaling(1, "fan_in", "truncated_normal", seed, inputAxes, outputAxes, isNamed: true)
 {

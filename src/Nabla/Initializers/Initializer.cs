@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// How a weight's first values are drawn. A string stands for one with its default arguments. A class of your own says the values in
 /// <see cref="Create"/>.
+/// </summary>
 /// <example><code>
 /// Dense layer = new(10, kernelInitializer: "he_normal", biasInitializer: Initializer.Constant(0.1));
 /// NDArray values = new GlorotUniform(seed: 1).Call([64, 10]);
 /// </code></example>
-/// </summary>
 public abstract class Initializer
 {
     /// <summary>An initializer with a seed of its own, or none.</summary>

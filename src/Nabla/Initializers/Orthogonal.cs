@@ -3,12 +3,12 @@ namespace Nabla;
 /// <summary>
 /// A random matrix whose columns (of a wide one, rows) have length <c>gain</c> and right angles between them; of more axes than two all but
 /// the last are taken as one. Keeps the length of signals (Saxe et al. 2014).
-/// <example><code>
-/// NDArray q = new Orthogonal(seed: 1).Call([4, 4]);   // qᵀ·q is the identity
-/// </code></example>
 /// </summary>
 /// <param name="gain">The length.</param>
 /// <param name="seed">Fixes the values; null takes the model's seed.</param>
+/// <example><code>
+/// NDArray q = new Orthogonal(seed: 1).Call([4, 4]);   // qᵀ·q is the identity
+/// </code></example>
 public sealed class Orthogonal(double gain = 1, int? seed = null) : Initializer(seed)
 {
     /// <summary>The length of columns or rows.</summary>

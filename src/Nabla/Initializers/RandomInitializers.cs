@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// Numbers of a normal distribution.
+/// <summary>Numbers of a normal distribution.</summary>
 /// <example><code>
 /// NDArray values = new RandomNormal(mean: 0, stdDev: 0.05, seed: 1).Call([2, 3]);
 /// </code></example>
-/// </summary>
 public sealed class RandomNormal : Initializer
 {
     /// <summary>A normal distribution.</summary>
@@ -39,12 +37,10 @@ public sealed class RandomNormal : Initializer
     internal static RandomNormal Read(ConfigReader config) => new(config.Number("mean", 0), config.Number("stddev", 0.05), config.Integer("seed", null));
 }
 
-/// <summary>
-/// Numbers of a normal distribution, cut at two standard deviations: none lies further from the mean.
+/// <summary>Numbers of a normal distribution, cut at two standard deviations: none lies further from the mean.</summary>
 /// <example><code>
 /// NDArray values = new TruncatedNormal(mean: 0, stdDev: 0.05, seed: 1).Call([2, 3]);
 /// </code></example>
-/// </summary>
 public sealed class TruncatedNormal : Initializer
 {
     /// <summary>A cut normal distribution.</summary>
@@ -78,12 +74,10 @@ public sealed class TruncatedNormal : Initializer
     internal static TruncatedNormal Read(ConfigReader config) => new(config.Number("mean", 0), config.Number("stddev", 0.05), config.Integer("seed", null));
 }
 
-/// <summary>
-/// Numbers between two bounds, each equally likely.
+/// <summary>Numbers between two bounds, each equally likely.</summary>
 /// <example><code>
 /// NDArray values = new RandomUniform(-1, 1, seed: 1).Call([2, 3]);
 /// </code></example>
-/// </summary>
 public sealed class RandomUniform : Initializer
 {
     /// <summary>Numbers between two bounds.</summary>

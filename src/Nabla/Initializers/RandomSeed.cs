@@ -5,11 +5,11 @@ namespace Nabla;
 /// <summary>
 /// The seed of the whole process, as Keras' <c>set_random_seed</c>: models made afterwards without a seed of their own
 /// draw theirs from it, in the order in which they are made.
+/// </summary>
 /// <example><code>
 /// RandomSeed.Set(1234);
 /// Sequential repeatable = new([new Dense(3)]);
 /// </code></example>
-/// </summary>
 public static class RandomSeed
 {
     private static readonly Lock Gate = new();

@@ -1,14 +1,12 @@
 namespace Nabla;
 
-/// <summary>
-/// Random numbers by place: number i of a stream is the same whoever asks for it and in whatever order.
+/// <summary>Random numbers by place: number i of a stream is the same whoever asks for it and in whatever order.</summary>
+/// <param name="seed">The key.</param>
+/// <param name="stream">Which of the seed's streams.</param>
 /// <example><code>
 /// RandomStream random = new(seed: 1, stream: 1);
 /// double third = random.Uniform(2);
 /// </code></example>
-/// </summary>
-/// <param name="seed">The key.</param>
-/// <param name="stream">Which of the seed's streams.</param>
 public readonly struct RandomStream(ulong seed, ulong stream)
 {
     // The share of a normal distribution below -2.

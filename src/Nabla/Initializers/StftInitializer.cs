@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Kernels of a convolution that is a short-time Fourier transform: cos or sin of -2π·t·f / (2·(frequencies - 1)), times a window over the
 /// time t, for a weight of dims [frame length, 1, frequencies].
+/// </summary>
 /// <example><code>
 /// NDArray kernel = new StftInitializer("real", "hann").Call([128, 1, 65]);
 /// </code></example>
-/// </summary>
 public sealed class StftInitializer : Initializer
 {
     private static readonly string[] Sides = ["real", "imag"];

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Weights whose spread falls with the number of inputs or outputs of a unit, so that signals keep their size from layer to layer:
 /// variance = scale / fan, where a fan counts the inputs, the outputs, or the mean of both (Glorot and Bengio 2010; He et al. 2015).
+/// </summary>
 /// <example><code>
 /// NDArray values = new VarianceScaling(2, "fan_avg", "uniform", seed: 1).Call([64, 10]);
 /// </code></example>
-/// </summary>
 public class VarianceScaling : Initializer
 {
     // The standard deviation of a unit normal cut at ±2, by which Keras widens the normal so that the cut one has the wanted spread.

@@ -1,12 +1,10 @@
 namespace Nabla;
 
 /// <summary>Where the channels of images and series stand: <c>"channels_last"</c> (the default) or <c>"channels_first"</c>.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// DataFormat format = "channels_first"; // or DataFormat.ChannelsFirst
 /// Flatten flatten = new(format);
-/// </code>
-/// </example>
+/// </code></example>
 public readonly record struct DataFormat
 {
     private static readonly string[] Names = ["channels_last", "channels_first"];

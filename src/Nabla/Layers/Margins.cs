@@ -6,13 +6,11 @@ namespace Nabla;
 /// How much is added or cut at the two ends of each spatial axis: <c>1</c> at every end; for one axis <c>(1, 2)</c> at its start and end; for two axes
 /// <c>(1, 2)</c> at both ends of each, or <c>((1, 2), (0, 3))</c> for top, bottom, left and right; for three axes the same with three.
 /// </summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// ZeroPadding1D causal = new((2, 0));
 /// ZeroPadding2D even = new(1);
 /// ZeroPadding2D uneven = new(((1, 2), (0, 3)));
-/// </code>
-/// </example>
+/// </code></example>
 public readonly struct Margins
 {
     private readonly ImmutableArray<int> _numbers;

@@ -3,12 +3,10 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>A number for each spatial axis: <c>2</c> for every axis, <c>(2, 3)</c> for height and width, <c>(2, 3, 4)</c> for three axes.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// UpSampling2D square = new(2);
 /// UpSampling2D wide = new((1, 2));
-/// </code>
-/// </example>
+/// </code></example>
 public readonly struct PerAxis
 {
     private readonly ImmutableArray<int> _values;

@@ -1,11 +1,9 @@
 namespace Nabla;
 
 /// <summary>A layer that works along the axes of a series, an image or a volume, which stand beside a batch and a channel axis.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// foreach (Layer layer in model.Layers.OfType&lt;SpatialLayer&gt;()) Console.WriteLine(layer.Name);
-/// </code>
-/// </example>
+/// </code></example>
 public abstract class SpatialLayer : Layer
 {
     private protected SpatialLayer(int axes, DataFormat dataFormat, string? name, DType? dtype)

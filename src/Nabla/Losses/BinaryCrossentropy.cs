@@ -3,15 +3,15 @@ namespace Nabla;
 /// <summary>
 /// The logistic loss, -y log p - (1 - y) log(1 - p), averaged over the outputs of a sample. From logits (the better form):
 /// max(z, 0) - z·y + log(1 + e^-|z|), which neither overflows nor loses digits.
-/// <example><code>
-/// model.Compile("adam", new BinaryCrossentropy(fromLogits: true));
-/// </code></example>
 /// </summary>
 /// <param name="fromLogits">Whether the output is logits (a linear last layer) instead of probabilities (sigmoid).</param>
 /// <param name="labelSmoothing">s moves the labels towards a half: y(1 - s) + s/2.</param>
 /// <param name="axis">The axis that is averaged over.</param>
 /// <param name="reduction">How the batch's values become one.</param>
 /// <param name="name">Shown in summaries and saved.</param>
+/// <example><code>
+/// model.Compile("adam", new BinaryCrossentropy(fromLogits: true));
+/// </code></example>
 public sealed class BinaryCrossentropy(
     bool fromLogits = false,
     double labelSmoothing = 0,

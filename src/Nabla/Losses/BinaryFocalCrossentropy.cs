@@ -2,9 +2,6 @@ namespace Nabla;
 
 /// <summary>
 /// The logistic loss times (1 - p)^gamma of the labelled side's probability p, averaged over the outputs of a sample: easy samples count less.
-/// <example><code>
-/// model.Compile("adam", new BinaryFocalCrossentropy(gamma: 2, fromLogits: true));
-/// </code></example>
 /// </summary>
 /// <param name="applyClassBalancing">Whether a label of 1 counts alpha and one of 0 counts 1 - alpha.</param>
 /// <param name="alpha">The weight of a label of 1; from 0 to 1.</param>
@@ -14,6 +11,9 @@ namespace Nabla;
 /// <param name="axis">The axis that is averaged over.</param>
 /// <param name="reduction">How the batch's values become one.</param>
 /// <param name="name">Shown in summaries and saved.</param>
+/// <example><code>
+/// model.Compile("adam", new BinaryFocalCrossentropy(gamma: 2, fromLogits: true));
+/// </code></example>
 public sealed class BinaryFocalCrossentropy(
     bool applyClassBalancing = false,
     double alpha = 0.25,

@@ -1,16 +1,14 @@
 namespace Nabla;
 
-/// <summary>
-/// -Σ y log p over the classes, for labels that are one-hot or probabilities.
-/// <example><code>
-/// model.Compile("adam", new CategoricalCrossentropy(fromLogits: true, labelSmoothing: 0.1));
-/// </code></example>
-/// </summary>
+/// <summary>-Σ y log p over the classes, for labels that are one-hot or probabilities.</summary>
 /// <param name="fromLogits">Whether the output is logits (a linear last layer) instead of probabilities (softmax).</param>
 /// <param name="labelSmoothing">s moves the labels towards equal shares: y(1 - s) + s / classes.</param>
 /// <param name="axis">The axis of the classes.</param>
 /// <param name="reduction">How the batch's values become one.</param>
 /// <param name="name">Shown in summaries and saved.</param>
+/// <example><code>
+/// model.Compile("adam", new CategoricalCrossentropy(fromLogits: true, labelSmoothing: 0.1));
+/// </code></example>
 public sealed class CategoricalCrossentropy(
     bool fromLogits = false,
     double labelSmoothing = 0,

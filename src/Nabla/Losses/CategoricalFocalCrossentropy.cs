@@ -2,9 +2,6 @@ namespace Nabla;
 
 /// <summary>
 /// -Σ alpha (1 - p)^gamma y log p over the classes, for labels that are one-hot or probabilities: samples that are already right count less.
-/// <example><code>
-/// model.Compile("adam", new CategoricalFocalCrossentropy(alpha: [0.2, 0.5, 0.3], gamma: 1.5));
-/// </code></example>
 /// </summary>
 /// <param name="alpha">A weight a class.</param>
 /// <param name="gamma">How strongly easy samples are passed over; 0 or more.</param>
@@ -13,6 +10,9 @@ namespace Nabla;
 /// <param name="axis">The axis of the classes.</param>
 /// <param name="reduction">How the batch's values become one.</param>
 /// <param name="name">Shown in summaries and saved.</param>
+/// <example><code>
+/// model.Compile("adam", new CategoricalFocalCrossentropy(alpha: [0.2, 0.5, 0.3], gamma: 1.5));
+/// </code></example>
 public sealed class CategoricalFocalCrossentropy(
     IReadOnlyList<double> alpha,
     double gamma = 2,

@@ -3,13 +3,13 @@ namespace Nabla;
 /// <summary>
 /// (1 - p^q) / q of the labelled class' probability p: between crossentropy (q near 0) and absolute error (q near 1), for labels of which some are
 /// wrong. Labels are class numbers; the outputs are probabilities.
-/// <example><code>
-/// model.Compile("adam", new CategoricalGeneralizedCrossEntropy(q: 0.7));
-/// </code></example>
 /// </summary>
 /// <param name="q">Between 0 and 1.</param>
 /// <param name="reduction">How the batch's values become one.</param>
 /// <param name="name">Shown in summaries and saved.</param>
+/// <example><code>
+/// model.Compile("adam", new CategoricalGeneralizedCrossEntropy(q: 0.7));
+/// </code></example>
 public sealed class CategoricalGeneralizedCrossEntropy(double q = 0.5, Reduction reduction = default, string name = "categorical_generalized_cross_entropy")
     : Loss(name, reduction)
 {

@@ -1,13 +1,11 @@
 namespace Nabla;
 
-/// <summary>
-/// max(0, 1 + the largest output of a wrong class - the right class' output), for one-hot labels along the last axis.
+/// <summary>max(0, 1 + the largest output of a wrong class - the right class' output), for one-hot labels along the last axis.</summary>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="name">Shown in summaries and saved.</param>
 /// <example><code>
 /// model.Compile("sgd", new CategoricalHinge());
 /// </code></example>
-/// </summary>
-/// <param name="reduction">How the batch's values become one.</param>
-/// <param name="name">Shown in summaries and saved.</param>
 public sealed class CategoricalHinge(Reduction reduction = default, string name = "categorical_hinge") : Loss(name, reduction)
 {
     /// <inheritdoc/>

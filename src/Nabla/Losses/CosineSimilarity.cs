@@ -3,13 +3,13 @@ namespace Nabla;
 /// <summary>
 /// Minus the cosine of the angle between labels and output: -1 where they point the same way, 1 where they are opposite, 0 where either is 0.
 /// As a metric it counts the other way: 1 is best.
-/// <example><code>
-/// model.Compile("adam", new CosineSimilarity(), metrics: ["cosine_similarity"]);
-/// </code></example>
 /// </summary>
 /// <param name="axis">The axis of the vectors.</param>
 /// <param name="reduction">How the batch's values become one.</param>
 /// <param name="name">Shown in summaries and saved.</param>
+/// <example><code>
+/// model.Compile("adam", new CosineSimilarity(), metrics: ["cosine_similarity"]);
+/// </code></example>
 public sealed class CosineSimilarity(int axis = -1, Reduction reduction = default, string name = "cosine_similarity") : Loss(name, reduction)
 {
     // Keras divides by the length, but by no less than its epsilon.

@@ -1,13 +1,11 @@
 namespace Nabla;
 
-/// <summary>
-/// The mean over the outputs of a sample of max(1 - y·p, 0), for labels -1 and 1; labels that are all 0 or 1 become these.
+/// <summary>The mean over the outputs of a sample of max(1 - y·p, 0), for labels -1 and 1; labels that are all 0 or 1 become these.</summary>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="name">Shown in summaries and saved.</param>
 /// <example><code>
 /// model.Compile("sgd", "hinge");
 /// </code></example>
-/// </summary>
-/// <param name="reduction">How the batch's values become one.</param>
-/// <param name="name">Shown in summaries and saved.</param>
 public sealed class Hinge(Reduction reduction = default, string name = "hinge") : Loss(name, reduction)
 {
     /// <inheritdoc/>

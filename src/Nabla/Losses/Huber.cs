@@ -2,13 +2,13 @@ namespace Nabla;
 
 /// <summary>
 /// The mean over the outputs of a sample of e²/2 where |e| is at most delta, and delta·|e| - delta²/2 beyond: outliers pull only so hard.
-/// <example><code>
-/// model.Compile("adam", new Huber(delta: 2));
-/// </code></example>
 /// </summary>
 /// <param name="delta">The error from which on the loss grows in a straight line; above 0.</param>
 /// <param name="reduction">How the batch's values become one.</param>
 /// <param name="name">Shown in summaries and saved.</param>
+/// <example><code>
+/// model.Compile("adam", new Huber(delta: 2));
+/// </code></example>
 public sealed class Huber(double delta = 1, Reduction reduction = default, string name = "huber_loss") : Loss(name, reduction)
 {
     /// <summary>The error from which on the loss grows in a straight line.</summary>

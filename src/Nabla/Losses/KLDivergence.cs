@@ -1,13 +1,11 @@
 namespace Nabla;
 
-/// <summary>
-/// How far a distribution p is from the labels' y: Σ y log(y / p) over the last axis; both are held between 1e-7 and 1.
+/// <summary>How far a distribution p is from the labels' y: Σ y log(y / p) over the last axis; both are held between 1e-7 and 1.</summary>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="name">Shown in summaries and saved.</param>
 /// <example><code>
 /// model.Compile("adam", "kl_divergence");
 /// </code></example>
-/// </summary>
-/// <param name="reduction">How the batch's values become one.</param>
-/// <param name="name">Shown in summaries and saved.</param>
 public sealed class KLDivergence(Reduction reduction = default, string name = "kl_divergence") : Loss(name, reduction)
 {
     /// <inheritdoc/>

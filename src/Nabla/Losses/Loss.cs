@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// What training makes small: a number for each sample from the labels and the model's output, reduced to one for the batch.
 /// A string stands for one with its default arguments (<c>"mse"</c>), and so does a function of your own from labels and output to values.
+/// </summary>
 /// <example><code>
 /// model.Compile("adam", new Huber(delta: 2));
 /// model.Compile("adam", Loss.From("pinball", (t, p) => (0.9 * (t - p)).Maximum(0.1 * (p - t))));
 /// </code></example>
-/// </summary>
 public abstract class Loss
 {
     /// <summary>A loss.</summary>

@@ -1,13 +1,11 @@
 namespace Nabla;
 
-/// <summary>
-/// The mean over the outputs of a sample of |y - p|.
+/// <summary>The mean over the outputs of a sample of |y - p|.</summary>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="name">Shown in summaries and saved.</param>
 /// <example><code>
 /// model.Compile("sgd", "mae");
 /// </code></example>
-/// </summary>
-/// <param name="reduction">How the batch's values become one.</param>
-/// <param name="name">Shown in summaries and saved.</param>
 public sealed class MeanAbsoluteError(Reduction reduction = default, string name = "mean_absolute_error") : Loss(name, reduction)
 {
     /// <inheritdoc/>

@@ -1,13 +1,11 @@
 namespace Nabla;
 
-/// <summary>
-/// The mean over the outputs of a sample of 100 |y - p| / max(|y|, 1e-7): per cent of the label.
+/// <summary>The mean over the outputs of a sample of 100 |y - p| / max(|y|, 1e-7): per cent of the label.</summary>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="name">Shown in summaries and saved.</param>
 /// <example><code>
 /// model.Compile("adam", "mape");
 /// </code></example>
-/// </summary>
-/// <param name="reduction">How the batch's values become one.</param>
-/// <param name="name">Shown in summaries and saved.</param>
 public sealed class MeanAbsolutePercentageError(Reduction reduction = default, string name = "mean_absolute_percentage_error") : Loss(name, reduction)
 {
     /// <inheritdoc/>

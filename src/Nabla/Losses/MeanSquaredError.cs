@@ -1,13 +1,11 @@
 namespace Nabla;
 
-/// <summary>
-/// The mean over the outputs of a sample of (y - p)². No ½: its derivative is 2(p - y), divided by the number of outputs.
+/// <summary>The mean over the outputs of a sample of (y - p)². No ½: its derivative is 2(p - y), divided by the number of outputs.</summary>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="name">Shown in summaries and saved.</param>
 /// <example><code>
 /// model.Compile("sgd", "mse");
 /// </code></example>
-/// </summary>
-/// <param name="reduction">How the batch's values become one.</param>
-/// <param name="name">Shown in summaries and saved.</param>
 public sealed class MeanSquaredError(Reduction reduction = default, string name = "mean_squared_error") : Loss(name, reduction)
 {
     /// <inheritdoc/>

@@ -1,13 +1,11 @@
 namespace Nabla;
 
-/// <summary>
-/// The mean over the outputs of a sample of (log(p + 1) - log(y + 1))²; what is below 1e-7 counts as 1e-7.
+/// <summary>The mean over the outputs of a sample of (log(p + 1) - log(y + 1))²; what is below 1e-7 counts as 1e-7.</summary>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="name">Shown in summaries and saved.</param>
 /// <example><code>
 /// model.Compile("adam", "msle");
 /// </code></example>
-/// </summary>
-/// <param name="reduction">How the batch's values become one.</param>
-/// <param name="name">Shown in summaries and saved.</param>
 public sealed class MeanSquaredLogarithmicError(Reduction reduction = default, string name = "mean_squared_logarithmic_error") : Loss(name, reduction)
 {
     /// <inheritdoc/>

@@ -1,13 +1,11 @@
 namespace Nabla;
 
-/// <summary>
-/// The mean over the outputs of a sample of p - y log(p + 1e-7): for counts.
+/// <summary>The mean over the outputs of a sample of p - y log(p + 1e-7): for counts.</summary>
+/// <param name="reduction">How the batch's values become one.</param>
+/// <param name="name">Shown in summaries and saved.</param>
 /// <example><code>
 /// model.Compile("adam", new Poisson());
 /// </code></example>
-/// </summary>
-/// <param name="reduction">How the batch's values become one.</param>
-/// <param name="name">Shown in summaries and saved.</param>
 public sealed class Poisson(Reduction reduction = default, string name = "poisson") : Loss(name, reduction)
 {
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ namespace Nabla;
 
 /// <summary>
 /// How a loss makes one number of the values of a batch: <c>"sum"</c> or <c>Reduction.Sum</c>. The default is the mean over all values.
+/// </summary>
 /// <example><code>
 /// double total = new MeanSquaredError(Reduction.Sum).Call(y, model.Predict(x)).Item&lt;float&gt;();
 /// </code></example>
-/// </summary>
 public readonly record struct Reduction
 {
     private static readonly string[] Names = ["sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none"];

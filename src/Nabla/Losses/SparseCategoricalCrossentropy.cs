@@ -3,9 +3,6 @@ namespace Nabla;
 /// <summary>
 /// -log of the probability of the labelled class. Labels are class numbers from 0 to classes - 1; any other gives NaN. From logits (the better form):
 /// log Σ exp(z) - z[label], without computing the softmax.
-/// <example><code>
-/// model.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true));
-/// </code></example>
 /// </summary>
 /// <param name="fromLogits">Whether the output is logits (a linear last layer) instead of probabilities (softmax).</param>
 /// <param name="ignoreClass">A label whose samples do not count; may be -1.</param>
@@ -13,6 +10,9 @@ namespace Nabla;
 /// <param name="axis">The axis of the classes; not that of the batch.</param>
 /// <param name="name">Shown in summaries and saved.</param>
 /// <param name="labelBase">The number of the first class: 1 for labels from 1 to classes. Predictions still count from 0.</param>
+/// <example><code>
+/// model.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true));
+/// </code></example>
 public sealed class SparseCategoricalCrossentropy(
     bool fromLogits = false,
     int? ignoreClass = null,

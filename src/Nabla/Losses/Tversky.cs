@@ -3,15 +3,15 @@ namespace Nabla;
 /// <summary>
 /// 1 - I / (I + alpha Σ y(1 - p) + beta Σ p(1 - y)) with I = Σ y·p: like <see cref="Dice"/>, but what is missed (alpha) and what is too much
 /// (beta) weigh by choice. The sides are Keras' own, which calls alpha's the false positives.
-/// <example><code>
-/// model.Compile("adam", new Tversky(alpha: 0.3, beta: 0.7, axis: [1]));
-/// </code></example>
 /// </summary>
 /// <param name="alpha">The weight of labels that the output misses.</param>
 /// <param name="beta">The weight of outputs where there is no label.</param>
 /// <param name="reduction">How the batch's values become one.</param>
 /// <param name="name">Shown in summaries and saved.</param>
 /// <param name="axis">The axes that are summed over; null for all.</param>
+/// <example><code>
+/// model.Compile("adam", new Tversky(alpha: 0.3, beta: 0.7, axis: [1]));
+/// </code></example>
 public sealed class Tversky(double alpha = 0.5, double beta = 0.5, Reduction reduction = default, string name = "tversky", IReadOnlyList<int>? axis = null)
     : Loss(name, reduction)
 {

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// The area under the curve of recall against the false positive rate (ROC), or of precision against recall (PR), from counts at many thresholds:
 /// the chance that a yes gets a larger output than a no, up to the thresholds' fineness.
+/// </summary>
 /// <example><code>
 /// model.Compile("adam", "binary_crossentropy", metrics: [new AUC(), new AUC(curve: "PR", name: "pr_auc")]);
 /// </code></example>
-/// </summary>
 public sealed class AUC : ThresholdMetric
 {
     private static readonly string[] Curves = ["ROC", "PR"];

@@ -1,13 +1,11 @@
 // The share of right answers, in the forms that labels and outputs have.
 namespace Nabla;
 
-/// <summary>
-/// How often the largest output is the labelled class. Labels are class numbers; of equal outputs the first counts.
+/// <summary>How often the largest output is the labelled class. Labels are class numbers; of equal outputs the first counts.</summary>
+/// <param name="name">The key in histories and results.</param>
 /// <example><code>
 /// model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
 /// </code></example>
-/// </summary>
-/// <param name="name">The key in histories and results.</param>
 public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : MeanMetric(name)
 {
     /// <inheritdoc/>
@@ -25,13 +23,11 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
     internal static SparseCategoricalAccuracy Read(ConfigReader c) => new(c.Text("name", "sparse_categorical_accuracy"));
 }
 
-/// <summary>
-/// How often the largest output stands where the largest label does: for one-hot labels.
+/// <summary>How often the largest output stands where the largest label does: for one-hot labels.</summary>
+/// <param name="name">The key in histories and results.</param>
 /// <example><code>
 /// model.Compile("adam", "categorical_crossentropy", [new CategoricalAccuracy()]);
 /// </code></example>
-/// </summary>
-/// <param name="name">The key in histories and results.</param>
 public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : MeanMetric(name)
 {
     /// <inheritdoc/>
@@ -52,14 +48,12 @@ public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : 
     internal static CategoricalAccuracy Read(ConfigReader c) => new(c.Text("name", "categorical_accuracy"));
 }
 
-/// <summary>
-/// How often an output above the threshold meets a label of 1 and one not above it a label of 0, averaged over the outputs.
+/// <summary>How often an output above the threshold meets a label of 1 and one not above it a label of 0, averaged over the outputs.</summary>
+/// <param name="name">The key in histories and results.</param>
+/// <param name="threshold">0.5 for probabilities; for logits say 0.</param>
 /// <example><code>
 /// model.Compile("adam", new BinaryCrossentropy(fromLogits: true), [new BinaryAccuracy(threshold: 0)]);
 /// </code></example>
-/// </summary>
-/// <param name="name">The key in histories and results.</param>
-/// <param name="threshold">0.5 for probabilities; for logits say 0.</param>
 public sealed class BinaryAccuracy(string name = "binary_accuracy", double threshold = 0.5) : MeanMetric(name)
 {
     /// <summary>What an output must exceed to count as 1.</summary>
@@ -81,14 +75,12 @@ public sealed class BinaryAccuracy(string name = "binary_accuracy", double thres
     internal static BinaryAccuracy Read(ConfigReader c) => new(c.Text("name", "binary_accuracy"), c.Number("threshold", 0.5));
 }
 
-/// <summary>
-/// How often outputs equal labels exactly: for predictions that are classes already. For probabilities say <c>"accuracy"</c>.
+/// <summary>How often outputs equal labels exactly: for predictions that are classes already. For probabilities say <c>"accuracy"</c>.</summary>
+/// <param name="name">The key in histories and results.</param>
 /// <example><code>
 /// Accuracy accuracy = new();
 /// accuracy.UpdateState(new[,] { { 1 }, { 2 } }, new[,] { { 1 }, { 3 } }); // 0.5
 /// </code></example>
-/// </summary>
-/// <param name="name">The key in histories and results.</param>
 public sealed class Accuracy(string name = "accuracy") : MeanMetric(name)
 {
     /// <inheritdoc/>

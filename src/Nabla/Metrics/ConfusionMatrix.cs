@@ -6,16 +6,16 @@ namespace Nabla;
 /// <summary>
 /// How often each class, the row, was taken for each class, the column; printed as a table. Labels may be class numbers or one-hot, outputs class
 /// numbers, one-hot, probabilities or logits; for two classes also one probability a sample. In a history it stands as the share on the diagonal.
-/// <example><code>
-/// ConfusionMatrix matrix = new(numClasses: 3, classNames: ["setosa", "versicolor", "virginica"]);
-/// matrix.UpdateState(new[] { 0, 1, 2 }, new[] { 0, 2, 2 });
-/// Console.WriteLine(matrix);
-/// </code></example>
 /// </summary>
 /// <param name="numClasses">How many classes there are.</param>
 /// <param name="classNames">The classes' names for the table; their numbers where it is null.</param>
 /// <param name="threshold">What one output a sample must exceed to be class 1 of two: 0.5 for probabilities, 0 for logits.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// ConfusionMatrix matrix = new(numClasses: 3, classNames: ["setosa", "versicolor", "virginica"]);
+/// matrix.UpdateState(new[] { 0, 1, 2 }, new[] { 0, 2, 2 });
+/// Console.WriteLine(matrix);
+/// </code></example>
 public sealed class ConfusionMatrix(int numClasses, IReadOnlyList<string>? classNames = null, double threshold = 0.5, string name = "confusion_matrix")
     : ConfusionMatrixMetric(nameof(ConfusionMatrix), numClasses, name)
 {

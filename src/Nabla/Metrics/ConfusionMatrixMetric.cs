@@ -2,11 +2,11 @@ namespace Nabla;
 
 /// <summary>
 /// What is made from a confusion matrix: how often (or with what weight) each class, the row, was taken for each class, the column.
+/// </summary>
 /// <example><code>
 /// ConfusionMatrixMetric metric = new MeanIoU(numClasses: 3);
 /// metric.UpdateState(new[] { 0, 1, 2 }, new[] { 0, 2, 2 });
 /// </code></example>
-/// </summary>
 public abstract class ConfusionMatrixMetric : Metric
 {
     private protected ConfusionMatrixMetric(string className, int numClasses, string name)

@@ -1,12 +1,10 @@
 // The best of one share among the thresholds at which another is good enough.
 namespace Nabla;
 
-/// <summary>
-/// The best of one share among the thresholds at which another is at least a given value; 0 where there is none.
+/// <summary>The best of one share among the thresholds at which another is at least a given value; 0 where there is none.</summary>
 /// <example><code>
 /// ConstrainedMetric best = new PrecisionAtRecall(recall: 0.9);
 /// </code></example>
-/// </summary>
 public abstract class ConstrainedMetric : ThresholdMetric
 {
     private readonly string _argument;
@@ -50,16 +48,14 @@ public abstract class ConstrainedMetric : ThresholdMetric
     private protected abstract double Given(ThresholdCounts counts);
 }
 
-/// <summary>
-/// The best sensitivity TP / (TP + FN) among the thresholds with at least a given specificity TN / (TN + FP).
-/// <example><code>
-/// model.Compile("adam", "binary_crossentropy", metrics: [new SensitivityAtSpecificity(specificity: 0.9)]);
-/// </code></example>
-/// </summary>
+/// <summary>The best sensitivity TP / (TP + FN) among the thresholds with at least a given specificity TN / (TN + FP).</summary>
 /// <param name="specificity">From 0 to 1.</param>
 /// <param name="numThresholds">How many thresholds from 0 to 1 are tried.</param>
 /// <param name="classId">Only this class' outputs and labels are looked at.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// model.Compile("adam", "binary_crossentropy", metrics: [new SensitivityAtSpecificity(specificity: 0.9)]);
+/// </code></example>
 public sealed class SensitivityAtSpecificity(double specificity, int numThresholds = 200, int? classId = null, string name = "sensitivity_at_specificity")
     : ConstrainedMetric(nameof(SensitivityAtSpecificity), "specificity", specificity, numThresholds, classId, name)
 {
@@ -71,16 +67,14 @@ public sealed class SensitivityAtSpecificity(double specificity, int numThreshol
     private protected override double Value(ThresholdCounts counts) => counts.Recall;
 }
 
-/// <summary>
-/// The best specificity TN / (TN + FP) among the thresholds with at least a given sensitivity TP / (TP + FN).
-/// <example><code>
-/// model.Compile("adam", "binary_crossentropy", metrics: [new SpecificityAtSensitivity(sensitivity: 0.9)]);
-/// </code></example>
-/// </summary>
+/// <summary>The best specificity TN / (TN + FP) among the thresholds with at least a given sensitivity TP / (TP + FN).</summary>
 /// <param name="sensitivity">From 0 to 1.</param>
 /// <param name="numThresholds">How many thresholds from 0 to 1 are tried.</param>
 /// <param name="classId">Only this class' outputs and labels are looked at.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// model.Compile("adam", "binary_crossentropy", metrics: [new SpecificityAtSensitivity(sensitivity: 0.9)]);
+/// </code></example>
 public sealed class SpecificityAtSensitivity(double sensitivity, int numThresholds = 200, int? classId = null, string name = "specificity_at_sensitivity")
     : ConstrainedMetric(nameof(SpecificityAtSensitivity), "sensitivity", sensitivity, numThresholds, classId, name)
 {
@@ -92,16 +86,14 @@ public sealed class SpecificityAtSensitivity(double sensitivity, int numThreshol
     private protected override double Value(ThresholdCounts counts) => counts.Specificity;
 }
 
-/// <summary>
-/// The best precision among the thresholds with at least a given recall.
-/// <example><code>
-/// model.Compile("adam", "binary_crossentropy", metrics: [new PrecisionAtRecall(recall: 0.9)]);
-/// </code></example>
-/// </summary>
+/// <summary>The best precision among the thresholds with at least a given recall.</summary>
 /// <param name="recall">From 0 to 1.</param>
 /// <param name="numThresholds">How many thresholds from 0 to 1 are tried.</param>
 /// <param name="classId">Only this class' outputs and labels are looked at.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// model.Compile("adam", "binary_crossentropy", metrics: [new PrecisionAtRecall(recall: 0.9)]);
+/// </code></example>
 public sealed class PrecisionAtRecall(double recall, int numThresholds = 200, int? classId = null, string name = "precision_at_recall")
     : ConstrainedMetric(nameof(PrecisionAtRecall), "recall", recall, numThresholds, classId, name)
 {
@@ -113,16 +105,14 @@ public sealed class PrecisionAtRecall(double recall, int numThresholds = 200, in
     private protected override double Value(ThresholdCounts counts) => counts.Precision;
 }
 
-/// <summary>
-/// The best recall among the thresholds with at least a given precision; 0 where it is never reached.
-/// <example><code>
-/// model.Compile("adam", "binary_crossentropy", metrics: [new RecallAtPrecision(precision: 0.9)]);
-/// </code></example>
-/// </summary>
+/// <summary>The best recall among the thresholds with at least a given precision; 0 where it is never reached.</summary>
 /// <param name="precision">From 0 to 1.</param>
 /// <param name="numThresholds">How many thresholds from 0 to 1 are tried.</param>
 /// <param name="classId">Only this class' outputs and labels are looked at.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// model.Compile("adam", "binary_crossentropy", metrics: [new RecallAtPrecision(precision: 0.9)]);
+/// </code></example>
 public sealed class RecallAtPrecision(double precision, int numThresholds = 200, int? classId = null, string name = "recall_at_precision")
     : ConstrainedMetric(nameof(RecallAtPrecision), "precision", precision, numThresholds, classId, name)
 {

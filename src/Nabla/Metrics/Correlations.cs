@@ -4,12 +4,12 @@ namespace Nabla;
 /// <summary>
 /// Pearson's correlation of labels and outputs along an axis, averaged over the samples: 1 where one is a rising straight line of the other,
 /// 0 where one does not change at all.
-/// <example><code>
-/// model.Compile("adam", "mse", metrics: [new PearsonCorrelation()]);
-/// </code></example>
 /// </summary>
 /// <param name="name">The key in histories and results.</param>
 /// <param name="axis">The axis along which values are compared; 0 is the batch.</param>
+/// <example><code>
+/// model.Compile("adam", "mse", metrics: [new PearsonCorrelation()]);
+/// </code></example>
 public sealed class PearsonCorrelation(string name = "pearson_correlation", int axis = -1) : MeanMetric(name)
 {
     /// <summary>The axis along which values are compared.</summary>
@@ -40,12 +40,12 @@ public sealed class PearsonCorrelation(string name = "pearson_correlation", int 
 
 /// <summary>
 /// Lin's concordance of labels and outputs along an axis, averaged over the samples: like a correlation, but 1 only where they are equal.
-/// <example><code>
-/// model.Compile("adam", "mse", metrics: [new ConcordanceCorrelation()]);
-/// </code></example>
 /// </summary>
 /// <param name="name">The key in histories and results.</param>
 /// <param name="axis">The axis along which values are compared; 0 is the batch.</param>
+/// <example><code>
+/// model.Compile("adam", "mse", metrics: [new ConcordanceCorrelation()]);
+/// </code></example>
 public sealed class ConcordanceCorrelation(string name = "concordance_correlation", int axis = -1) : MeanMetric(name)
 {
     /// <summary>The axis along which values are compared.</summary>

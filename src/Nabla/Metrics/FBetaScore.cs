@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// (1 + b²)·P·R / (b²·P + R) of precision P and recall R for each class: their harmonic mean, in which recall counts b times as much.
 /// For one-hot or multi-label labels and outputs [samples, classes].
+/// </summary>
 /// <example><code>
 /// model.Compile("adam", "categorical_crossentropy", metrics: [new FBetaScore(average: "macro", beta: 2)]);
 /// </code></example>
-/// </summary>
 public class FBetaScore : Metric
 {
     private static readonly string[] Averages = ["micro", "macro", "weighted"];
@@ -114,14 +114,14 @@ public class FBetaScore : Metric
 
 /// <summary>
 /// 2·P·R / (P + R), the harmonic mean of precision P and recall R, for each class. For one-hot or multi-label labels and outputs [samples, classes].
-/// <example><code>
-/// F1Score f1 = new(average: "macro");
-/// f1.UpdateState(new double[,] { { 1, 0 }, { 0, 1 } }, new double[,] { { 0.8, 0.2 }, { 0.6, 0.4 } });
-/// </code></example>
 /// </summary>
 /// <param name="average">null for one value a class, <c>"macro"</c>, <c>"weighted"</c> or <c>"micro"</c>.</param>
 /// <param name="threshold">What an output must exceed to count as yes; null for the largest of a row.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// F1Score f1 = new(average: "macro");
+/// f1.UpdateState(new double[,] { { 1, 0 }, { 0, 1 } }, new double[,] { { 0.8, 0.2 }, { 0.6, 0.4 } });
+/// </code></example>
 public sealed class F1Score(string? average = null, double? threshold = null, string name = "f1_score") : FBetaScore(average, 1, threshold, name)
 {
     /// <inheritdoc/>

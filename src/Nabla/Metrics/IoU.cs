@@ -3,11 +3,11 @@ namespace Nabla;
 
 /// <summary>
 /// Intersection over union, TP / (TP + FP + FN), averaged over chosen classes that occur. Sample weights are cut to whole numbers, as in Keras.
+/// </summary>
 /// <example><code>
 /// IoU iou = new(numClasses: 3, targetClassIds: [1, 2]);
 /// iou.UpdateState(new[] { 0, 1, 2 }, new[] { 0, 2, 2 });
 /// </code></example>
-/// </summary>
 public class IoU : ConfusionMatrixMetric
 {
     /// <summary>A metric.</summary>
@@ -109,13 +109,13 @@ public class IoU : ConfusionMatrixMetric
 
 /// <summary>
 /// Intersection over union of the answers no (class 0) and yes (class 1), averaged over those asked for; an output of at least the threshold is a yes.
-/// <example><code>
-/// model.Compile("adam", "binary_crossentropy", metrics: [new BinaryIoU(targetClassIds: [1])]);
-/// </code></example>
 /// </summary>
 /// <param name="targetClassIds">0, 1 or both; both where it is null.</param>
 /// <param name="threshold">What an output must reach to be a yes.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// model.Compile("adam", "binary_crossentropy", metrics: [new BinaryIoU(targetClassIds: [1])]);
+/// </code></example>
 public sealed class BinaryIoU(IReadOnlyList<int>? targetClassIds = null, double threshold = 0.5, string name = "binary_io_u")
     : IoU(nameof(BinaryIoU), 2, targetClassIds ?? [0, 1], name, null, true, true, -1)
 {
@@ -138,19 +138,17 @@ public sealed class BinaryIoU(IReadOnlyList<int>? targetClassIds = null, double 
     }
 }
 
-/// <summary>
-/// Intersection over union, averaged over all classes that occur.
-/// <example><code>
-/// MeanIoU iou = new(numClasses: 2);
-/// iou.UpdateState(new[] { 0, 0, 1, 1 }, new[] { 0, 1, 0, 1 }); // a third
-/// </code></example>
-/// </summary>
+/// <summary>Intersection over union, averaged over all classes that occur.</summary>
 /// <param name="numClasses">How many classes there are.</param>
 /// <param name="name">The key in histories and results.</param>
 /// <param name="ignoreClass">A label whose samples do not count.</param>
 /// <param name="sparseYTrue">Whether labels are class numbers.</param>
 /// <param name="sparseYPred">Whether outputs are class numbers.</param>
 /// <param name="axis">The axis of the classes.</param>
+/// <example><code>
+/// MeanIoU iou = new(numClasses: 2);
+/// iou.UpdateState(new[] { 0, 0, 1, 1 }, new[] { 0, 1, 0, 1 }); // a third
+/// </code></example>
 public sealed class MeanIoU(int numClasses, string name = "mean_io_u", int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
     : IoU(nameof(MeanIoU), numClasses, [.. Enumerable.Range(0, Math.Max(numClasses, 0))], name, ignoreClass, sparseYTrue, sparseYPred, axis)
 {
@@ -173,18 +171,16 @@ public sealed class MeanIoU(int numClasses, string name = "mean_io_u", int? igno
         c.Integer("axis", -1)!.Value);
 }
 
-/// <summary>
-/// Intersection over union of chosen classes, for one-hot labels, and outputs that are one-hot or probabilities.
-/// <example><code>
-/// model.Compile("adam", "categorical_crossentropy", metrics: [new OneHotIoU(numClasses: 3, targetClassIds: [0, 2])]);
-/// </code></example>
-/// </summary>
+/// <summary>Intersection over union of chosen classes, for one-hot labels, and outputs that are one-hot or probabilities.</summary>
 /// <param name="numClasses">How many classes there are.</param>
 /// <param name="targetClassIds">The classes that are averaged over.</param>
 /// <param name="name">The key in histories and results.</param>
 /// <param name="ignoreClass">A label whose samples do not count.</param>
 /// <param name="sparseYPred">Whether outputs are class numbers.</param>
 /// <param name="axis">The axis of the classes.</param>
+/// <example><code>
+/// model.Compile("adam", "categorical_crossentropy", metrics: [new OneHotIoU(numClasses: 3, targetClassIds: [0, 2])]);
+/// </code></example>
 public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds, string name = "one_hot_io_u", int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
     : IoU(nameof(OneHotIoU), numClasses, targetClassIds, name, ignoreClass, false, sparseYPred, axis)
 {
@@ -207,17 +203,15 @@ public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds,
         c.Integer("axis", -1)!.Value);
 }
 
-/// <summary>
-/// Intersection over union of all classes that occur, for one-hot labels, and outputs that are one-hot or probabilities.
-/// <example><code>
-/// model.Compile("adam", "categorical_crossentropy", metrics: [new OneHotMeanIoU(numClasses: 3)]);
-/// </code></example>
-/// </summary>
+/// <summary>Intersection over union of all classes that occur, for one-hot labels, and outputs that are one-hot or probabilities.</summary>
 /// <param name="numClasses">How many classes there are.</param>
 /// <param name="name">The key in histories and results.</param>
 /// <param name="ignoreClass">A label whose samples do not count.</param>
 /// <param name="sparseYPred">Whether outputs are class numbers.</param>
 /// <param name="axis">The axis of the classes.</param>
+/// <example><code>
+/// model.Compile("adam", "categorical_crossentropy", metrics: [new OneHotMeanIoU(numClasses: 3)]);
+/// </code></example>
 public sealed class OneHotMeanIoU(int numClasses, string name = "one_hot_mean_io_u", int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
     : IoU(nameof(OneHotMeanIoU), numClasses, [.. Enumerable.Range(0, Math.Max(numClasses, 0))], name, ignoreClass, false, sparseYPred, axis)
 {

@@ -2,11 +2,11 @@ namespace Nabla;
 
 /// <summary>
 /// The mean of one value a sample, exact over an epoch even where the last batch is smaller: the weighted sum and the sum of the weights are kept.
+/// </summary>
+/// <param name="name">The key in histories and results.</param>
 /// <example><code>
 /// Metric within = Metric.From("within_one", (t, p) => (p - t).Abs().AtMost(1).Cast(p.DType));
 /// </code></example>
-/// </summary>
-/// <param name="name">The key in histories and results.</param>
 public abstract class MeanMetric(string name) : Metric(name)
 {
     /// <summary>One value a sample; further axes are averaged.</summary>

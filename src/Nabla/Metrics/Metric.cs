@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// A number about how good predictions are, gathered over the batches of an epoch. A string stands for one with its default arguments
 /// (<c>"accuracy"</c> chooses the kind that fits labels and output), a <see cref="Loss"/> for the mean of its values.
+/// </summary>
 /// <example><code>
 /// model.Compile("adam", "mse", metrics: ["mae", new R2Score(), new Huber(delta: 2)]);
 /// </code></example>
-/// </summary>
 public abstract class Metric
 {
     private NDArray[]? _state;

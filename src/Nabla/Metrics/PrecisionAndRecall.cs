@@ -1,16 +1,14 @@
 // The shares of right answers among the answers yes, and among the questions whose answer is yes.
 namespace Nabla;
 
-/// <summary>
-/// The share of right ones among the answers yes: TP / (TP + FP); 0 where there is none.
-/// <example><code>
-/// model.Compile("adam", "binary_crossentropy", metrics: [new Precision()]);
-/// </code></example>
-/// </summary>
+/// <summary>The share of right ones among the answers yes: TP / (TP + FP); 0 where there is none.</summary>
 /// <param name="thresholds">What an output must exceed to be a yes: a half where none is given, 0 for logits. Several give an array.</param>
 /// <param name="topK">The k largest outputs of a row are its yeses; a threshold is then needed no more.</param>
 /// <param name="classId">Only this class' outputs and labels are looked at.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// model.Compile("adam", "binary_crossentropy", metrics: [new Precision()]);
+/// </code></example>
 public sealed class Precision(IReadOnlyList<double>? thresholds = null, int? topK = null, int? classId = null, string name = "precision")
     : ThresholdMetric(name, Checked(nameof(Precision), thresholds, topK is null ? 0.5 : -1e10), topK, classId)
 {
@@ -46,16 +44,14 @@ public sealed class Precision(IReadOnlyList<double>? thresholds = null, int? top
     private protected override double Value(ThresholdCounts counts) => counts.Precision;
 }
 
-/// <summary>
-/// The share of the questions with the answer yes that are answered so: TP / (TP + FN); 0 where there is none.
-/// <example><code>
-/// model.Compile("adam", "binary_crossentropy", metrics: [new Recall()]);
-/// </code></example>
-/// </summary>
+/// <summary>The share of the questions with the answer yes that are answered so: TP / (TP + FN); 0 where there is none.</summary>
 /// <param name="thresholds">What an output must exceed to be a yes: a half where none is given, 0 for logits. Several give an array.</param>
 /// <param name="topK">The k largest outputs of a row are its yeses; a threshold is then needed no more.</param>
 /// <param name="classId">Only this class' outputs and labels are looked at.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// model.Compile("adam", "binary_crossentropy", metrics: [new Recall()]);
+/// </code></example>
 public sealed class Recall(IReadOnlyList<double>? thresholds = null, int? topK = null, int? classId = null, string name = "recall")
     : ThresholdMetric(name, Checked(nameof(Recall), thresholds, topK is null ? 0.5 : -1e10), topK, classId)
 {

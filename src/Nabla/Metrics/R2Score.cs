@@ -3,14 +3,14 @@ namespace Nabla;
 /// <summary>
 /// 1 - Σ (y - p)² / Σ (y - mean of y)², the share of the labels' variance that the outputs explain: 1 is perfect, 0 no better than the mean.
 /// For outputs [samples, outputs].
-/// <example><code>
-/// R2Score r2 = new();
-/// r2.UpdateState(new double[,] { { 1 }, { 4 }, { 3 } }, new double[,] { { 2 }, { 4 }, { 4 } }); // 0.571
-/// </code></example>
 /// </summary>
 /// <param name="classAggregation"><c>"uniform_average"</c> for the mean over the outputs, <c>"variance_weighted_average"</c>, or null for one value an output.</param>
 /// <param name="numRegressors">Above 0: the adjusted score of a model with so many inputs.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// R2Score r2 = new();
+/// r2.UpdateState(new double[,] { { 1 }, { 4 }, { 3 } }, new double[,] { { 2 }, { 4 }, { 4 } }); // 0.571
+/// </code></example>
 public sealed class R2Score(string? classAggregation = "uniform_average", int numRegressors = 0, string name = "r2_score") : Metric(name)
 {
     private static readonly string[] Aggregations = ["uniform_average", "variance_weighted_average"];

@@ -1,12 +1,10 @@
 namespace Nabla;
 
-/// <summary>
-/// The square root of the mean of (y - p)²: an error in the labels' own unit.
+/// <summary>The square root of the mean of (y - p)²: an error in the labels' own unit.</summary>
+/// <param name="name">The key in histories and results.</param>
 /// <example><code>
 /// model.Compile("adam", "mse", metrics: [new RootMeanSquaredError()]);
 /// </code></example>
-/// </summary>
-/// <param name="name">The key in histories and results.</param>
 public sealed class RootMeanSquaredError(string name = "root_mean_squared_error") : MeanMetric(name)
 {
     /// <inheritdoc/>

@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// What is made from the four counts of a yes-or-no question: outputs above a threshold are a yes, labels other than 0 as well. One value for one
 /// threshold, an array for several. For outputs of any dims: every element is a question of its own.
+/// </summary>
 /// <example><code>
 /// ThresholdMetric precision = new Precision(thresholds: [0.3, 0.5, 0.7]);
 /// precision.UpdateState(new double[] { 0, 1, 1, 0 }, new double[] { 0.4, 0.6, 0.8, 0.2 });
 /// </code></example>
-/// </summary>
 public abstract class ThresholdMetric : Metric
 {
     private readonly int? _topK;

@@ -3,12 +3,12 @@ namespace Nabla;
 
 /// <summary>
 /// How often the labelled class is among the k largest outputs, for one-hot labels; of equal outputs at the edge all count as in.
-/// <example><code>
-/// model.Compile("adam", "categorical_crossentropy", [new TopKCategoricalAccuracy(k: 3)]);
-/// </code></example>
 /// </summary>
 /// <param name="k">How many outputs are looked at; 1 or more.</param>
 /// <param name="name">The key in histories and results.</param>
+/// <example><code>
+/// model.Compile("adam", "categorical_crossentropy", [new TopKCategoricalAccuracy(k: 3)]);
+/// </code></example>
 public sealed class TopKCategoricalAccuracy(int k = 5, string name = "top_k_categorical_accuracy") : MeanMetric(name)
 {
     /// <summary>How many outputs are looked at.</summary>
@@ -32,13 +32,13 @@ public sealed class TopKCategoricalAccuracy(int k = 5, string name = "top_k_cate
 
 /// <summary>
 /// How often the labelled class is among the k largest outputs, for labels that are class numbers; of equal outputs at the edge all count as in.
-/// <example><code>
-/// model.Compile("adam", "sparse_categorical_crossentropy", [new SparseTopKCategoricalAccuracy(k: 3)]);
-/// </code></example>
 /// </summary>
 /// <param name="k">How many outputs are looked at; 1 or more.</param>
 /// <param name="name">The key in histories and results.</param>
 /// <param name="fromSortedIds">Whether the outputs are class numbers from the likeliest on instead of scores: the first k are looked at.</param>
+/// <example><code>
+/// model.Compile("adam", "sparse_categorical_crossentropy", [new SparseTopKCategoricalAccuracy(k: 3)]);
+/// </code></example>
 public sealed class SparseTopKCategoricalAccuracy(int k = 5, string name = "sparse_top_k_categorical_accuracy", bool fromSortedIds = false) : MeanMetric(name)
 {
     /// <summary>How many outputs are looked at.</summary>

@@ -1,15 +1,13 @@
 // Metrics of numbers themselves, without labels.
 namespace Nabla;
 
-/// <summary>
-/// The weighted mean of numbers. Among a model's metrics it is the mean of the output.
+/// <summary>The weighted mean of numbers. Among a model's metrics it is the mean of the output.</summary>
+/// <param name="name">The key in histories and results.</param>
 /// <example><code>
 /// Mean mean = new();
 /// mean.UpdateState(new double[] { 1, 3, 5, 7 });
 /// double four = mean.Result();
 /// </code></example>
-/// </summary>
-/// <param name="name">The key in histories and results.</param>
 public sealed class Mean(string name = "mean") : MeanMetric(name)
 {
     /// <summary>Takes in numbers.</summary>
@@ -28,15 +26,13 @@ public sealed class Mean(string name = "mean") : MeanMetric(name)
     internal static Mean Read(ConfigReader c) => new(c.Text("name", "mean"));
 }
 
-/// <summary>
-/// The weighted sum of numbers. Among a model's metrics it is the sum of the output.
+/// <summary>The weighted sum of numbers. Among a model's metrics it is the sum of the output.</summary>
+/// <param name="name">The key in histories and results.</param>
 /// <example><code>
 /// Sum sum = new();
 /// sum.UpdateState(new double[] { 1, 3, 5, 7 });
 /// double sixteen = sum.Result();
 /// </code></example>
-/// </summary>
-/// <param name="name">The key in histories and results.</param>
 public sealed class Sum(string name = "sum") : Metric(name)
 {
     /// <summary>Takes in numbers.</summary>

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Steps in the units of the weights (Zeiler 2012): a ← ρ·a + (1 - ρ)·g², Δ = -√(d + ε) / √(a + ε)·g, d ← ρ·d + (1 - ρ)·Δ²,
 /// w ← w + α·Δ. The paper's α is 1; Keras' default is 0.001.
+/// </summary>
 /// <example><code>
 /// model.Compile(new Adadelta(1.0), "mse");
 /// </code></example>
-/// </summary>
 public sealed class Adadelta : Optimizer
 {
     /// <summary>Adadelta; arguments and defaults as in Keras.</summary>

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Adam with little memory (Shazeer and Stern 2018): of matrices only the means of squared gradients by row and by column are needed. The step is
 /// α = max(ε2, RMS(w))·min(η, 1/√t) times g / √v, shortened where its RMS is above the threshold; β2 = 1 - t^decay.
+/// </summary>
 /// <example><code>
 /// model.Compile(new Adafactor(0.01), "mse");
 /// </code></example>
-/// </summary>
 public sealed class Adafactor : Optimizer
 {
     /// <summary>Adafactor; arguments and defaults as in Keras.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// Steps divided by the root of all squared gradients so far: a ← a + g², w ← w - α·g / √(a + ε).
+/// <summary>Steps divided by the root of all squared gradients so far: a ← a + g², w ← w - α·g / √(a + ε).</summary>
 /// <example><code>
 /// model.Compile(new Adagrad(0.1), "mse");
 /// </code></example>
-/// </summary>
 public sealed class Adagrad : Optimizer
 {
     /// <summary>Adagrad; arguments and defaults as in Keras.</summary>

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Adam (Kingma and Ba 2015) in Keras' form: m ← m + (g - m)(1 - β1), v ← v + (g² - v)(1 - β2),
 /// w ← w - α·√(1 - β2ᵗ) / (1 - β1ᵗ) · m / (√v + ε). ε stands outside the root and is not corrected.
+/// </summary>
 /// <example><code>
 /// model.Compile(new Adam(0.01, clipNorm: 1), "mse");
 /// </code></example>
-/// </summary>
 public class Adam : Optimizer
 {
     /// <summary>Adam; arguments and defaults as in Keras.</summary>

@@ -2,11 +2,11 @@ namespace Nabla;
 
 /// <summary>
 /// <see cref="Adam"/> with weight decay apart from the gradient (Loshchilov and Hutter 2019): w ← w - α·λ·w before each of Adam's steps.
+/// </summary>
 /// <example><code>
 /// Optimizer optimizer = new AdamW(0.001, weightDecay: 0.004);
 /// optimizer.ExcludeFromWeightDecay(names: ["bias", "gamma", "beta"]);
 /// </code></example>
-/// </summary>
 public sealed class AdamW : Adam
 {
     /// <summary>AdamW; arguments and defaults as in Keras.</summary>

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Adam with the largest gradient instead of the mean squared one: m ← m + (g - m)(1 - β1), u ← max(β2·u, |g|),
 /// w ← w - α / (1 - β1ᵗ) · m / (u + ε).
+/// </summary>
 /// <example><code>
 /// model.Compile(new Adamax(0.002), "mse");
 /// </code></example>
-/// </summary>
 public sealed class Adamax : Optimizer
 {
     /// <summary>Adamax; arguments and defaults as in Keras.</summary>

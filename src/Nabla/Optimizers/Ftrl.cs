@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Follow the regularized leader (McMahan and others 2013), which makes weights exactly 0: n' = n + g², z ← z + g + 2·shrinkage·w - σ·w with
 /// σ = (n'^-p - n^-p) / α, w = (clip(z, ±l1) - z) / (n'^-p / α + 2·l2 + β / α).
+/// </summary>
 /// <example><code>
 /// model.Compile(new Ftrl(0.1, l1RegularizationStrength: 0.01), "mse");
 /// </code></example>
-/// </summary>
 public sealed class Ftrl : Optimizer
 {
     /// <summary>Ftrl; arguments and defaults as in Keras.</summary>

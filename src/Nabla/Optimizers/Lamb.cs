@@ -2,10 +2,10 @@ namespace Nabla;
 
 /// <summary>
 /// Adam for large batches (You and others 2020): the corrected step u = m̂ / (√v̂ + ε) is scaled by ‖w‖ / ‖u‖, where neither is 0.
+/// </summary>
 /// <example><code>
 /// model.Compile(new Lamb(0.002), "mse");
 /// </code></example>
-/// </summary>
 public sealed class Lamb : Optimizer
 {
     /// <summary>Lamb; arguments and defaults as in Keras.</summary>

@@ -1,12 +1,10 @@
 namespace Nabla;
 
-/// <summary>
-/// What an optimizer takes as its learning rate: a number, or a schedule by which it changes. Both convert by themselves.
+/// <summary>What an optimizer takes as its learning rate: a number, or a schedule by which it changes. Both convert by themselves.</summary>
 /// <example><code>
 /// Optimizer fixedRate = new Adam(0.01);
 /// Optimizer falling = new SGD(new ExponentialDecay(0.1, decaySteps: 100, decayRate: 0.5));
 /// </code></example>
-/// </summary>
 public readonly struct LearningRate : IEquatable<LearningRate>
 {
     private LearningRate(double value, LearningRateSchedule? schedule) => (Value, Schedule) = (value, schedule);

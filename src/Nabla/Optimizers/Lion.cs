@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Steps of one size, by the sign alone (Chen and others 2023): w ← w - α·sign(β1·m + (1 - β1)·g), then m ← β2·m + (1 - β2)·g.
 /// Rates are three to ten times smaller than Adam's.
+/// </summary>
 /// <example><code>
 /// model.Compile(new Lion(0.0003, weightDecay: 0.1), "mse");
 /// </code></example>
-/// </summary>
 public sealed class Lion : Optimizer
 {
     /// <summary>Lion; arguments and defaults as in Keras.</summary>

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Another optimizer under a loss scale that finds its own size: the loss is multiplied before gradients are taken and they are divided after, so
 /// that small ones do not vanish. A gradient that is not finite skips the step and halves the scale; after enough good steps it doubles.
+/// </summary>
 /// <example><code>
 /// model.Compile(new LossScaleOptimizer(new Adam(0.001)), "mse");
 /// </code></example>
-/// </summary>
 public sealed class LossScaleOptimizer : Optimizer
 {
     /// <summary>A loss scale around an optimizer; arguments and defaults as in Keras.</summary>

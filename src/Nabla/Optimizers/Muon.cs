@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// For matrices (Jordan 2024; Liu and others 2025): m ← μ·m + g, and the step is g + μ·m made nearly orthogonal by a few Newton-Schulz steps,
 /// x ← a·x + (b·x·xᵀ + c·(x·xᵀ)²)·x, times 0.2·√max(rows, columns). Biases, embeddings and the layers left out follow Adam.
+/// </summary>
 /// <example><code>
 /// model.Compile(new Muon(0.01, excludeLayers: ["output"]), "mse");
 /// </code></example>
-/// </summary>
 public sealed class Muon : Optimizer
 {
     /// <summary>Muon; arguments and defaults as in Keras.</summary>

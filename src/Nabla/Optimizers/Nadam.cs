@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Adam with Nesterov's look ahead (Dozat 2015): with μₜ = β1(1 - ½·0.96ᵗ) and Π the product of all μ so far,
 /// w ← w - α·(μₜ₊₁·m / (1 - Π·μₜ₊₁) + (1 - μₜ)·g / (1 - Π)) / (√(v / (1 - β2ᵗ)) + ε).
+/// </summary>
 /// <example><code>
 /// model.Compile(new Nadam(0.002), "mse");
 /// </code></example>
-/// </summary>
 public sealed class Nadam : Optimizer
 {
     /// <summary>Nadam; arguments and defaults as in Keras.</summary>

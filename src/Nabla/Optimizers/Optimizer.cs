@@ -3,14 +3,14 @@ namespace Nabla;
 /// <summary>
 /// How weights follow their gradients. It records its rule into the training step. A string stands for one with its default arguments:
 /// <c>"adam"</c>. <see cref="Apply"/> serves those who write their own loop.
+/// </summary>
+/// <remarks>What it remembers of the weights belongs to the model that it was compiled with, so one optimizer may serve several models;
+/// <see cref="Variables"/>, <see cref="Iterations"/> and <see cref="Apply"/> speak of the last.</remarks>
 /// <example><code>
 /// Optimizer optimizer = new Adam(0.01, clipNorm: 1);
 /// model.Compile(optimizer, "mse");
 /// optimizer.LearningRate = 0.001;
 /// </code></example>
-/// </summary>
-/// <remarks>What it remembers of the weights belongs to the model that it was compiled with, so one optimizer may serve several models;
-/// <see cref="Variables"/>, <see cref="Iterations"/> and <see cref="Apply"/> speak of the last.</remarks>
 public abstract class Optimizer
 {
     private readonly LearningRateSchedule? _schedule;

@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// The arguments that all optimizers share, with Keras' defaults: an optimizer class of your own hands them to its base.
+/// <summary>The arguments that all optimizers share, with Keras' defaults: an optimizer class of your own hands them to its base.</summary>
 /// <example><code>
 /// OptimizerArguments arguments = new() { WeightDecay = 0.004, ClipNorm = 1, UseEma = true };
 /// </code></example>
-/// </summary>
 public sealed record OptimizerArguments
 {
     /// <summary>Before each step every weight loses this share of itself, times the learning rate; biases too, as in Keras. Null for none.</summary>

@@ -2,10 +2,10 @@ namespace Nabla;
 
 /// <summary>
 /// Steps divided by the root of a running mean of squared gradients: v ← ρ·v + (1 - ρ)·g², w ← w - α·g / √(v + ε). ε is inside the root.
+/// </summary>
 /// <example><code>
 /// model.Compile(new RMSprop(0.001, rho: 0.9, centered: true), "mse");
 /// </code></example>
-/// </summary>
 public sealed class RMSprop : Optimizer
 {
     /// <summary>RMSprop; arguments and defaults as in Keras.</summary>

@@ -2,10 +2,10 @@ namespace Nabla;
 
 /// <summary>
 /// Gradient descent: w ← w - α·g. With momentum: m ← μ·m - α·g, w ← w + m; Nesterov: w ← w + μ·m - α·g. The learning rate is inside m.
+/// </summary>
 /// <example><code>
 /// model.Compile(new SGD(0.1, momentum: 0.9, nesterov: true), "mse");
 /// </code></example>
-/// </summary>
 public sealed class SGD : Optimizer
 {
     /// <summary>SGD; arguments and defaults as in Keras.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// l1·Σ|w|: drives weights to exactly 0, so that few inputs count.
+/// <summary>l1·Σ|w|: drives weights to exactly 0, so that few inputs count.</summary>
 /// <example><code>
 /// NDArray value = new L1(0.1).Call(new[] { 1.0, -2.0 });   // 0.3
 /// </code></example>
-/// </summary>
 public sealed class L1 : Regularizer
 {
     /// <summary>A penalty on sizes.</summary>
@@ -24,12 +22,10 @@ public sealed class L1 : Regularizer
     internal static L1 Read(ConfigReader config) => new(config.Number("l1", 0.01));
 }
 
-/// <summary>
-/// l2·Σw²: keeps weights small and even (weight decay of the textbooks, without their ½).
+/// <summary>l2·Σw²: keeps weights small and even (weight decay of the textbooks, without their ½).</summary>
 /// <example><code>
 /// NDArray value = new L2(0.1).Call(new[] { 1.0, -2.0 });   // 0.5
 /// </code></example>
-/// </summary>
 public sealed class L2 : Regularizer
 {
     /// <summary>A penalty on squares.</summary>
@@ -48,12 +44,10 @@ public sealed class L2 : Regularizer
     internal static L2 Read(ConfigReader config) => new(config.Number("l2", 0.01));
 }
 
-/// <summary>
-/// l1·Σ|w| + l2·Σw². Both factors are 0 by default, so the name <c>"l1_l2"</c> alone penalises nothing, as in Keras.
+/// <summary>l1·Σ|w| + l2·Σw². Both factors are 0 by default, so the name <c>"l1_l2"</c> alone penalises nothing, as in Keras.</summary>
 /// <example><code>
 /// NDArray value = new L1L2(l1: 0.1, l2: 0.1).Call(new[] { 1.0, -2.0 });   // 0.8
 /// </code></example>
-/// </summary>
 public sealed class L1L2 : Regularizer
 {
     /// <summary>A penalty on sizes and squares.</summary>

@@ -2,10 +2,10 @@ namespace Nabla;
 
 /// <summary>
 /// factor·½·Σ|cos| / pairs over all ordered pairs of different rows (or columns) of a matrix: 0 where they are orthogonal to each other.
+/// </summary>
 /// <example><code>
 /// NDArray value = new OrthogonalRegularizer(0.1).Call(new[,] { { 1.0, 0.0 }, { 0.0, 2.0 } });   // 0
 /// </code></example>
-/// </summary>
 public sealed class OrthogonalRegularizer : Regularizer
 {
     // Keras' floor under a length, below which a row is not normalised: its square root is never taken of 0, where it has no derivative.

@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// A penalty on a weight, or on what a layer gives: a number that is added to the loss. A string stands for one with its default arguments.
 /// A class of your own says the penalty in <see cref="Apply"/>.
+/// </summary>
 /// <example><code>
 /// Regularizer penalty = "l2";                  // 0.01 times the sum of squares
 /// NDArray value = penalty.Call(new[] { 3.0, 4.0 });   // 0.25
 /// </code></example>
-/// </summary>
 public abstract class Regularizer
 {
     /// <summary>Keras' name of the class, as saved: <c>L2</c>.</summary>

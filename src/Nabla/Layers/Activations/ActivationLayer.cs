@@ -3,12 +3,10 @@ namespace Nabla;
 /// <summary>
 /// An activation as a layer of its own: Keras' <c>Activation</c>. In a list of layers <c>new Activation("relu")</c> is enough; it becomes this layer.
 /// </summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Sequential net = new([new InputLayer(4), new Dense(8), new ActivationLayer("relu"), new Dense(3)]);
 /// Sequential same = new([new InputLayer(4), new Dense(8), new Activation("relu"), new Dense(3)]);
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class ActivationLayer : Layer
 {
     /// <summary>An activation layer.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
 /// <summary>x above 0 and alpha·(e^x - 1) up to it.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// ELU layer = new(alpha: 0.7);
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class ELU : Layer
 {
     /// <summary>An exponential linear layer.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
 /// <summary>x above 0 and negativeSlope·x up to it, so that units which are off still learn. The layer's default slope is 0.3, the function's 0.2, as in Keras.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// LeakyReLU layer = new(negativeSlope: 0.1);
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class LeakyReLU : Layer
 {
     /// <summary>A leaky rectifying layer.</summary>

@@ -3,11 +3,9 @@ namespace Nabla;
 /// <summary>
 /// x from the threshold on, up to a largest value; below the threshold negativeSlope·(x - threshold), 0 by default. The derivative at the threshold is 0.
 /// </summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// ReLU relu6 = new(maxValue: 6);
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class ReLU : Layer
 {
     /// <summary>A rectifying layer.</summary>

@@ -3,11 +3,9 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>e^x over one axis or several, divided by its sum: positive numbers that add up to 1. Shifted by the largest, so without overflow.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Sequential net = new([new InputLayer(4), new Dense(3), new Softmax()]);
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class Softmax : Layer
 {
     private readonly int[] _axes;

@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// What the layers have in common that subtract a mean and divide by a standard deviation:
 /// gamma·(x - mean) / √(variance + ε) + beta, where gamma and beta are learned.
+/// </summary>
 /// <example><code>
 /// AffineNormalization layer = new LayerNormalization(epsilon: 1e-5);
 /// double epsilon = layer.Epsilon;
 /// </code></example>
-/// </summary>
 public abstract class AffineNormalization : Layer
 {
     private protected AffineNormalization(double epsilon, CenterAndScale learned, string? name, DType? dtype)

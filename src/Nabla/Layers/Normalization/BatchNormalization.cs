@@ -4,10 +4,10 @@ namespace Nabla;
 /// Each channel gets mean 0 and variance 1 over the batch, then a learned scale and centre (Ioffe and Szegedy 2015). In training mean and
 /// (biased) variance are the batch's, and moving averages learn from them: moving ← momentum·moving + (1 - momentum)·batch. Outside
 /// training, and where <see cref="Layer.Trainable"/> is false, the moving averages are used and stay.
+/// </summary>
 /// <example><code>
 /// Sequential net = new([new Dense(16), new BatchNormalization(), new Dense(1)]);
 /// </code></example>
-/// </summary>
 public sealed class BatchNormalization : AffineNormalization
 {
     // Keras' epsilon, added to the number of unmasked places.

@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// The channels are taken in groups, and each sample's groups get mean 0 and variance 1, over the group's channels and all other axes; then
 /// each channel a learned scale and centre (Wu and He 2018).
+/// </summary>
 /// <example><code>
 /// GroupNormalization layer = new(groups: 2);
 /// NDArray output = layer.Call(new[,] { { 1f, 3, 10, 30 } });   // -1, 1, -1, 1
 /// </code></example>
-/// </summary>
 public sealed class GroupNormalization : AffineNormalization
 {
     private int _axis;

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Each sample's features get mean 0 and variance 1, then a learned scale and centre:
 /// gamma·(x - mean) / √(variance + ε) + beta over the axes of one sample (Ba et al. 2016). The variance is the biased one.
+/// </summary>
 /// <example><code>
 /// NDArray output = new LayerNormalization().Call(new[,] { { 1f, 2, 3 } });   // -1.22, 0, 1.22
 /// </code></example>
-/// </summary>
 public sealed class LayerNormalization : AffineNormalization
 {
     private readonly CenterAndScale _given;

@@ -2,10 +2,10 @@ namespace Nabla;
 
 /// <summary>
 /// Each sample's features get a mean square of 1, then a learned scale: scale·x / √(mean(x²) + ε) (Zhang and Sennrich 2019). No mean is subtracted.
+/// </summary>
 /// <example><code>
 /// NDArray output = new RMSNormalization().Call(new[,] { { 3f, 4 } });   // 0.849, 1.131
 /// </code></example>
-/// </summary>
 public sealed class RMSNormalization : Layer
 {
     private Axes _axes;

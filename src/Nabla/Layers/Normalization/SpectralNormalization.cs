@@ -4,10 +4,10 @@ namespace Nabla;
 /// Holds the largest singular value of another layer's kernel at about 1 (Miyato et al. 2018): at each step of training the kernel is divided by
 /// σ = v·W·uᵀ, where u and v follow the singular vectors by power iterations, before the layer is called and the optimizer steps on from there.
 /// Outside training the layer is called as it is. No gradient flows through the division.
+/// </summary>
 /// <example><code>
 /// Sequential critic = new([new SpectralNormalization(new Dense(16, "relu")), new Dense(1)]);
 /// </code></example>
-/// </summary>
 public sealed class SpectralNormalization : Layer
 {
     // Keras' floor under a length.

@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// Each sample's features are brought to length 1: x / ‖x‖ over axes; zeros stay zeros.
+/// <summary>Each sample's features are brought to length 1: x / ‖x‖ over axes; zeros stay zeros.</summary>
 /// <example><code>
 /// NDArray output = new UnitNormalization().Call(new[,] { { 3f, 4 } });   // 0.6, 0.8
 /// </code></example>
-/// </summary>
 public sealed class UnitNormalization : Layer
 {
     // Keras' floor under a length: its square root is never taken of 0, where it has no derivative.

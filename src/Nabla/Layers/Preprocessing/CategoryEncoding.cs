@@ -4,10 +4,10 @@ namespace Nabla;
 /// Class numbers from 0 as features: <c>one_hot</c> a vector with a single 1 for each, <c>multi_hot</c> a vector with a 1 for each class that a sample
 /// holds, <c>count</c> how often it holds it. A number outside 0..numTokens - 1
 /// is refused where it enters a model, and gives no 1 elsewhere.
+/// </summary>
 /// <example><code>
 /// NDArray output = new CategoryEncoding(4, "multi_hot").Call(new[,] { { 0, 1 }, { 3, 3 } });   // 1 1 0 0, 0 0 0 1
 /// </code></example>
-/// </summary>
 public sealed class CategoryEncoding : Layer
 {
     private static readonly string[] Modes = ["multi_hot", "one_hot", "count"];

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// The number of the bin that each value falls into: bin i holds boundaries[i - 1] ≤ x &lt; boundaries[i], the first and the last reach to infinity;
 /// NaN falls into the last. Boundaries are given, or learned from data by <see cref="Adapt(NDArray)"/> so that the bins hold about equally many.
+/// </summary>
 /// <example><code>
 /// NDArray bins = new Discretization([0, 1, 2]).Call(new[,] { { -1.5f, 1, 3.4f } });   // 0, 2, 3
 /// </code></example>
-/// </summary>
 public sealed class Discretization : Layer
 {
     private static readonly string[] Modes = ["int", "one_hot", "multi_hot", "count"];

@@ -3,12 +3,12 @@ namespace Nabla;
 /// <summary>
 /// Standardises features: (x - mean) / max(√variance, 1e-7), with numbers given at construction or learned from data by <see cref="Adapt(NDArray)"/>
 /// before training. Training never changes them.
+/// </summary>
 /// <example><code>
 /// Normalization standardize = new();
 /// standardize.Adapt(x);
 /// Sequential net = new([standardize, new Dense(1)]);
 /// </code></example>
-/// </summary>
 public sealed class Normalization : Layer
 {
     private const double SmallestDeviation = 1e-7;

@@ -3,12 +3,9 @@ namespace Nabla;
 /// <summary>
 /// x · scale + offset, in floating numbers: <c>new Rescaling(1.0 / 255)</c> brings pixels to 0..1. With a number for each feature of the last
 /// axis it standardises columns: scale 1/deviation, offset -mean/deviation.
-/// <example><code>
-/// NDArray output = new Rescaling(1.0 / 255).Call(new[,] { { 0f, 255 } });   // 0, 1
-/// </code></example>
 /// </summary>
 /// <example><code>
-/// Rescaling pixels = new(1 / 255.0);
+/// NDArray output = new Rescaling(1.0 / 255).Call(new[,] { { 0f, 255 } });   // 0, 1
 /// Rescaling columns = new(scale: [1, 0.1], offset: [-2, 0]);
 /// </code></example>
 public sealed class Rescaling : Layer

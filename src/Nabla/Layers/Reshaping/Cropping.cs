@@ -3,11 +3,9 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>Leaves out elements at the start and end of each spatial axis.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Cropping layer = new Cropping2D(2); // [batch, 28, 28, 1] becomes [batch, 24, 24, 1]
-/// </code>
-/// </example>
+/// </code></example>
 public abstract class Cropping : SpatialLayer
 {
     private protected Cropping(int axes, Margins cropping, DataFormat dataFormat, string? name, DType? dtype)
@@ -49,11 +47,9 @@ public abstract class Cropping : SpatialLayer
 }
 
 /// <summary>Leaves out steps at the start and end of a series: [batch, steps, channels].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Cropping1D layer = new((0, 2)); // without the last two steps
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class Cropping1D : Cropping
 {
     /// <summary>A cropping layer.</summary>
@@ -69,11 +65,9 @@ public sealed class Cropping1D : Cropping
 }
 
 /// <summary>Cuts the edges of images off: [batch, height, width, channels].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Cropping2D layer = new(((1, 0), (2, 2))); // top, bottom, left, right
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class Cropping2D : Cropping
 {
     /// <summary>A cropping layer.</summary>
@@ -90,11 +84,9 @@ public sealed class Cropping2D : Cropping
 }
 
 /// <summary>Cuts the sides of volumes off: [batch, depth, height, width, channels].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Cropping3D layer = new((1, 2, 2));
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class Cropping3D : Cropping
 {
     /// <summary>A cropping layer.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
 /// <summary>All axes but the batch become one, in row-major order: [batch, 28, 28] becomes [batch, 784], and [batch] becomes [batch, 1].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Sequential net = new([new InputLayer([28, 28]), new Flatten(), new Dense(10)]);
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class Flatten : Layer
 {
     /// <summary>A flattening layer.</summary>

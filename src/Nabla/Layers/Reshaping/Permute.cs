@@ -3,11 +3,9 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>The axes of each sample in another order, counted from 1; the batch axis stays in front: <c>[2, 1]</c> transposes matrices.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Sequential net = new([new InputLayer([10, 64]), new Permute([2, 1])]); // [batch, 64, 10]
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class Permute : Layer
 {
     /// <summary>A permuting layer.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
 /// <summary>Each sample, a vector, n times along a new axis: [batch, features] becomes [batch, n, features].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Sequential net = new([new InputLayer(32), new RepeatVector(3)]); // [batch, 3, 32]
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class RepeatVector : Layer
 {
     /// <summary>A repeating layer.</summary>

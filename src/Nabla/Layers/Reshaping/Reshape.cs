@@ -3,12 +3,10 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>Other dims for each sample, its elements in the same row-major order; one dim may be -1 and takes what is left.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// Sequential net = new([new InputLayer(784), new Reshape([28, 28])]);
 /// Sequential same = new([new InputLayer(784), new Reshape([-1, 28])]);
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class Reshape : Layer
 {
     /// <summary>A reshaping layer.</summary>

@@ -3,11 +3,9 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>More elements along each spatial axis: every one repeated, or, between pixels, weighted means of the neighbours.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// UpSampling layer = new UpSampling2D(2); // [batch, 14, 14, 8] becomes [batch, 28, 28, 8]
-/// </code>
-/// </example>
+/// </code></example>
 public abstract class UpSampling : SpatialLayer
 {
     private protected UpSampling(int axes, PerAxis size, DataFormat dataFormat, string? name, DType? dtype)
@@ -56,11 +54,9 @@ public abstract class UpSampling : SpatialLayer
 }
 
 /// <summary>Every step of a series several times: [batch, steps, channels].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// UpSampling1D layer = new(3);
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class UpSampling1D : UpSampling
 {
     /// <summary>An upsampling layer.</summary>
@@ -76,12 +72,10 @@ public sealed class UpSampling1D : UpSampling
 }
 
 /// <summary>Larger images: [batch, height, width, channels].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// UpSampling2D repeated = new((2, 3));
 /// UpSampling2D smooth = new(2, interpolation: "bilinear");
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class UpSampling2D : UpSampling
 {
     private static readonly string[] Known = ["nearest", "bilinear"];
@@ -128,11 +122,9 @@ public sealed class UpSampling2D : UpSampling
 }
 
 /// <summary>Larger volumes, every element repeated: [batch, depth, height, width, channels].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// UpSampling3D layer = new((1, 2, 2));
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class UpSampling3D : UpSampling
 {
     /// <summary>An upsampling layer.</summary>

@@ -3,11 +3,9 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>Zeros before and after the elements along each spatial axis.</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// ZeroPadding layer = new ZeroPadding2D(1); // [batch, 28, 28, 1] becomes [batch, 30, 30, 1]
-/// </code>
-/// </example>
+/// </code></example>
 public abstract class ZeroPadding : SpatialLayer
 {
     private protected ZeroPadding(int axes, Margins padding, DataFormat dataFormat, string? name, DType? dtype)
@@ -43,11 +41,9 @@ public abstract class ZeroPadding : SpatialLayer
 }
 
 /// <summary>Zeros before and after a series: [batch, steps, channels].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// ZeroPadding1D causal = new((2, 0)); // two before, none after
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class ZeroPadding1D : ZeroPadding
 {
     /// <summary>A padding layer.</summary>
@@ -64,12 +60,10 @@ public sealed class ZeroPadding1D : ZeroPadding
 }
 
 /// <summary>Zeros around images: [batch, height, width, channels].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// ZeroPadding2D even = new((1, 2));             // 1 above and below, 2 left and right
 /// ZeroPadding2D uneven = new(((1, 2), (0, 3))); // top, bottom, left, right
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class ZeroPadding2D : ZeroPadding
 {
     /// <summary>A padding layer.</summary>
@@ -86,11 +80,9 @@ public sealed class ZeroPadding2D : ZeroPadding
 }
 
 /// <summary>Zeros around volumes: [batch, depth, height, width, channels].</summary>
-/// <example>
-/// <code>
+/// <example><code>
 /// ZeroPadding3D layer = new((1, 2, 2));
-/// </code>
-/// </example>
+/// </code></example>
 public sealed class ZeroPadding3D : ZeroPadding
 {
     /// <summary>A padding layer.</summary>

@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// Half a cosine from the initial rate down to alpha times it: initial·((1 - alpha)·½(1 + cos(π·step / decaySteps)) + alpha), then constant
 /// (Loshchilov and Hutter 2016). With a warm-up target the rate first rises to it in a straight line over the warm-up steps.
+/// </summary>
 /// <example><code>
 /// LearningRateSchedule schedule = new CosineDecay(0, decaySteps: 900, warmupTarget: 0.1, warmupSteps: 100);
 /// double rate = schedule.Call(550);   // 0.05
 /// </code></example>
-/// </summary>
 public sealed class CosineDecay : LearningRateSchedule
 {
     /// <summary>A rate that falls along a cosine.</summary>

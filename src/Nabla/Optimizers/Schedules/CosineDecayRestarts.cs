@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// Half a cosine again and again (warm restarts; Loshchilov and Hutter 2016): cycle i lasts firstDecaySteps·tMul^i steps and gives
 /// initial·((1 - alpha)·½·mMul^i·(1 + cos(π·share)) + alpha), where share is how much of the cycle is over.
+/// </summary>
 /// <example><code>
 /// LearningRateSchedule schedule = new CosineDecayRestarts(0.1, firstDecaySteps: 100);
 /// double rate = schedule.Call(200);   // 0.05: halfway through the second cycle, of 200 steps
 /// </code></example>
-/// </summary>
 public sealed class CosineDecayRestarts : LearningRateSchedule
 {
     /// <summary>A rate that falls along cosines.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// initial·decayRate^(step / decaySteps); with <c>staircase</c> the exponent is rounded down, so that the rate falls in steps.
+/// <summary>initial·decayRate^(step / decaySteps); with <c>staircase</c> the exponent is rounded down, so that the rate falls in steps.</summary>
 /// <example><code>
 /// double rate = new ExponentialDecay(0.1, decaySteps: 100, decayRate: 0.5, staircase: true).Call(250);   // 0.025
 /// </code></example>
-/// </summary>
 public sealed class ExponentialDecay : LearningRateSchedule
 {
     /// <summary>A rate that falls by the same factor again and again.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla;
 
-/// <summary>
-/// initial / (1 + decayRate·step / decaySteps); with <c>staircase</c> step / decaySteps is rounded down.
+/// <summary>initial / (1 + decayRate·step / decaySteps); with <c>staircase</c> step / decaySteps is rounded down.</summary>
 /// <example><code>
 /// double rate = new InverseTimeDecay(0.1, decaySteps: 10, decayRate: 1).Call(10);   // 0.05
 /// </code></example>
-/// </summary>
 public sealed class InverseTimeDecay : LearningRateSchedule
 {
     /// <summary>A rate that falls ever more slowly.</summary>

@@ -3,11 +3,11 @@ namespace Nabla;
 /// <summary>
 /// A learning rate that changes with the steps of training. It is recorded into the training step, in float64 whatever the model computes in.
 /// A class of your own says the rate in <see cref="Rate"/>.
+/// </summary>
 /// <example><code>
 /// LearningRateSchedule schedule = new ExponentialDecay(0.1, decaySteps: 100, decayRate: 0.5);
 /// double rate = schedule.Call(200);   // 0.025
 /// </code></example>
-/// </summary>
 public abstract class LearningRateSchedule
 {
     /// <summary>A schedule.</summary>

@@ -2,10 +2,10 @@ namespace Nabla;
 
 /// <summary>
 /// The first value up to and including the first boundary, the second up to the second, and so on; the last value after the last boundary.
+/// </summary>
 /// <example><code>
 /// double rate = new PiecewiseConstantDecay([1000, 2000], [0.1, 0.01, 0.001]).Call(1500);   // 0.01
 /// </code></example>
-/// </summary>
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
     /// <summary>A rate that is constant between boundaries.</summary>

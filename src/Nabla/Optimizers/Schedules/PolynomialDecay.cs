@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// (initial - end)·(1 - step / decaySteps)^power + end up to decaySteps, then the end; with <c>cycle</c> the steps are stretched to the
 /// next multiple instead, so that the rate rises again at each.
+/// </summary>
 /// <example><code>
 /// double rate = new PolynomialDecay(0.1, decaySteps: 100, endLearningRate: 0).Call(50);   // 0.05
 /// </code></example>
-/// </summary>
 public sealed class PolynomialDecay : LearningRateSchedule
 {
     /// <summary>A rate that falls along a power to its end.</summary>
