@@ -35,7 +35,7 @@ Console.WriteLine($"L11 losses {each[0].Item<double>():F6} and {each[1].Item<dou
 
 // L13: one step of gradient descent, all gradients taken at the old values.
 var cost = Differentiable.Of((Tensor w, Tensor b) => (w * 3.0 + b - 2.0).Square());
-(NDArray J, IReadOnlyList<NDArray> slopes) = cost.ValueAndGradients(1, 0);
+var (J, slopes) = cost.ValueAndGradients(1, 0);
 double alpha = 0.1;
 Console.WriteLine($"L13 J = {J.Item<double>():F0}: w becomes {1 - (alpha * slopes[0].Item<double>()):F1}, b {0 - (alpha * slopes[1].Item<double>()):F1}");
 

@@ -20,25 +20,26 @@ internal static partial class ProgramText
     /// <summary>The blocks of C# in a Markdown file, in order.</summary>
     public static string[] Blocks(string file) => [.. CodeBlock().Matches(File.ReadAllText(Path.Combine(Root, file))).Select(m => m.Groups[1].Value)];
 
-    /// <summary>What is wrong with some code; nothing where it compiles.</summary>
+    /// <summary>What is wrong with some code, warnings with it where asked; nothing where it compiles.</summary>
     /// <param name="code">Files of one program. Lines of a file-based program that begin with #: are for the command, not the compiler.</param>
     /// <param name="kind">A program, or a library.</param>
     /// <param name="assembly">Receives the compiled assembly.</param>
-    public static string[] Compile(IEnumerable<string> code, OutputKind kind, MemoryStream assembly)
+    /// <param name="strict">Whether warnings count, as they do in this repository's builds.</param>
+    public static string[] Compile(IEnumerable<string> code, OutputKind kind, MemoryStream assembly, bool strict = false)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Example" + Guid.NewGuid().ToString("N"),
             [CSharpSyntaxTree.ParseText(ImplicitUsings), .. code.Select(c => CSharpSyntaxTree.ParseText(Directive().Replace(c, "")))],
             References.Value,
             new CSharpCompilationOptions(kind, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-        return [.. compilation.Emit(assembly).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
+        return [.. compilation.Emit(assembly).Diagnostics.Where(d => d.Severity >= (strict ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error)).Select(d => d.ToString())];
     }
 
     /// <summary>Runs a program in a folder of its own; returns what it prints.</summary>
-    public static string Run(string code)
+    public static string Run(string code, bool strict = false)
     {
         using MemoryStream assembly = new();
-        Assert.Empty(Compile([code], OutputKind.ConsoleApplication, assembly));
+        Assert.Empty(Compile([code], OutputKind.ConsoleApplication, assembly, strict));
         string folder = Directory.CreateTempSubdirectory("nabla-program").FullName;
         string before = Directory.GetCurrentDirectory();
         TextWriter console = Console.Out;

@@ -26,7 +26,7 @@ public sealed class SampleTests
     [MemberData(nameof(Samples))]
     public void A_sample_prints_what_it_promises(string file, string[] expected)
     {
-        string output = ProgramText.Run(File.ReadAllText(Path.Combine(ProgramText.Root, "samples", file)));
+        string output = ProgramText.Run(File.ReadAllText(Path.Combine(ProgramText.Root, "samples", file)), strict: true);
         Assert.All(expected, e => Assert.Contains(e, output, StringComparison.Ordinal));
     }
 
