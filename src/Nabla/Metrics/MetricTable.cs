@@ -47,7 +47,8 @@ internal static class MetricTable
     /// <summary>By the class names that files hold; every loss may be watched, too.</summary>
     public static IReadOnlyDictionary<string, Func<ConfigReader, Metric>> ByClass => new Registered<Metric>(BuiltIn, Own);
 
-    private static Dictionary<string, Func<ConfigReader, Metric>> BuiltIn { get; } = Files();
+    /// <summary>The built-in ones of these.</summary>
+    public static Dictionary<string, Func<ConfigReader, Metric>> BuiltIn { get; } = Files();
 
     private static Dictionary<string, Func<string, Metric>> ByName { get; } = Names();
 

@@ -2,7 +2,17 @@ using System.Text.Json;
 
 namespace Nabla;
 
-/// <summary>Writes configurations as Keras shapes them: <c>{"module", "class_name", "config", "registered_name"}</c> around each object.</summary>
+/// <summary>
+/// Writes configurations as Keras shapes them: <c>{"module", "class_name", "config", "registered_name"}</c> around each object. What a class of
+/// your own writes in WriteConfig, its registered reader gets in a <see cref="ConfigReader"/>.
+/// <example><code>
+/// Action&lt;ConfigWriter&gt; writeConfig = config =&gt;
+/// {
+///     config.Integer("units", 8);
+///     config.Text("mode", "fast");
+/// };
+/// </code></example>
+/// </summary>
 public sealed class ConfigWriter
 {
     private readonly Utf8JsonWriter _json;

@@ -66,9 +66,7 @@ internal static class FunctionalConfig
         }
 
         graph.MakeCalls();
-        LayerTensors inputs = graph.Ends("input_layers");
-        LayerTensors outputs = graph.Ends("output_layers");
-        return new Model(inputs, outputs, config.RequiredText("name"), config.Boolean("trainable", true), config.DType(), config.Integer("seed", null));
+        return new Model(graph.Inputs(), graph.Outputs(), config.RequiredText("name"), config.Boolean("trainable", true), config.DType(), config.Integer("seed", null));
     }
 
     /// <summary>The number of a layer's first call: of a functional model in a model it is 1, because Keras counts the model's own making as 0.</summary>

@@ -51,7 +51,7 @@ internal sealed class FunctionalGraph(ConfigReader config)
         while (ready.TryDequeue(out Call? call))
         {
             made++;
-            call.Outputs = call.Config.Checked(() => call.Part.Layer!.CallMany(Inputs(call)));
+            call.Outputs = call.Config.Checked(() => call.Part.Layer!.CallMany(Given(call)));
             foreach (Call follower in call.Followers.Where(f => --f.Waiting == 0))
             {
                 ready.Enqueue(follower);
@@ -65,8 +65,21 @@ internal sealed class FunctionalGraph(ConfigReader config)
         }
     }
 
-    /// <summary>The model's inputs or outputs: a place, several in a list, or several by name.</summary>
-    public LayerTensors Ends(string name)
+    /// <summary>The model's inputs.</summary>
+    public LayerTensors Inputs()
+    {
+        const string name = "input_layers";
+        LayerTensors inputs = Ends(name);
+        return inputs.FirstOrDefault(t => t is not Input) is { } other
+            ? throw config.Error($"expected inputs of the model in '{name}', received '{ZipDirectory.Printable(other.Layer!.Name)}'.")
+            : inputs;
+    }
+
+    /// <summary>The model's outputs.</summary>
+    public LayerTensors Outputs() => Ends("output_layers");
+
+    // A place, several in a list, or several by name.
+    private LayerTensors Ends(string name)
     {
         JsonElement ends = config.Any(name) ?? throw config.Error($"expected '{name}', but it is missing.");
         if (ends.ValueKind == JsonValueKind.Object)
@@ -153,7 +166,7 @@ internal sealed class FunctionalGraph(ConfigReader config)
         }
     }
 
-    private LayerTensor[] Inputs(Call call)
+    private LayerTensor[] Given(Call call)
     {
         IEnumerable<(string? Key, Place Place)> arguments = call.Arguments;
         if (call.Part.Layer is Model { Built: true } model && call.Arguments.All(a => a.Key is not null && model.InputNames.Contains(a.Key)))

@@ -38,7 +38,7 @@ internal sealed class StoredWeights(string file, string format, IReadOnlyDiction
         {
             if (name is null)
             {
-                problems.Add($"{path}: {variable.Type} in the model, missing in the file");
+                problems.Add($"{ZipDirectory.Printable(path)}: {variable.Type} in the model, missing in the file");
             }
             else if (arrays[name] is var array && (exact ? array.Type.Matches(variable.Type) : array.Dims.SameSizes(variable.Type.Dims) && (array.DType.IsFloat || array.DType == variable.Type.DType)))
             {
@@ -46,7 +46,7 @@ internal sealed class StoredWeights(string file, string format, IReadOnlyDiction
             }
             else
             {
-                problems.Add($"{path}: {variable.Type} in the model, {array.Type} in the file");
+                problems.Add($"{ZipDirectory.Printable(path)}: {variable.Type} in the model, {array.Type} in the file");
             }
         }
 
