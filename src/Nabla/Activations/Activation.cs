@@ -85,6 +85,9 @@ public readonly struct Activation : IEquatable<Activation>
     /// <summary>A function of your own. It has no name, so a model with it cannot be saved; see <see cref="Register"/>.</summary>
     public static implicit operator Activation(Func<Tensor, Tensor> function) => new(null, function);
 
+    /// <summary>The same for functions written on the spot: <c>new Dense(8, Activation.From(x => x.Maximum(0.1 * x)))</c>.</summary>
+    public static Activation From(Func<Tensor, Tensor> function) => function ?? throw new ArgumentNullException(nameof(function));
+
     /// <summary>The activation as a layer of its own, so that a list of layers may hold it.</summary>
     public static implicit operator Layer(Activation activation) => new ActivationLayer(activation);
 

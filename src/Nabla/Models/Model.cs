@@ -59,11 +59,11 @@ public class Model : Layer
 
     /// <summary>The model's inputs, for models made of parts of this one.</summary>
     /// <exception cref="InvalidOperationException">The model is not built, or is a class of your own.</exception>
-    public IReadOnlyList<LayerTensor> Inputs => RequireNetwork(nameof(Inputs)).Inputs;
+    public LayerTensors Inputs => RequireNetwork(nameof(Inputs)).Inputs;
 
     /// <summary>The model's outputs, for models made of parts of this one.</summary>
     /// <exception cref="InvalidOperationException">The model is not built, or is a class of your own.</exception>
-    public IReadOnlyList<LayerTensor> Outputs => RequireNetwork(nameof(Outputs)).Outputs;
+    public LayerTensors Outputs => RequireNetwork(nameof(Outputs)).Outputs;
 
     /// <summary>
     /// The weights with the names that they have in files, Keras' variable paths: <c>mlp/dense/kernel</c> in a <see cref="Sequential"/>
