@@ -38,11 +38,14 @@ internal sealed class ConsoleProgress(TextWriter output, bool bar) : IProgress<T
 
     private void Draw(TrainingProgress value)
     {
-        string total = value.Steps.ToString(CultureInfo.InvariantCulture);
+        // A stream's first epoch: nobody knows how long it is.
+        string total = value.Steps == 0 ? "Unknown" : value.Steps.ToString(CultureInfo.InvariantCulture);
         string count = value.Step.ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
-        int done = value.Steps == 0 ? BarWidth : (int)((long)value.Step * BarWidth / value.Steps);
+        int done = value.Steps == 0 ? 0 : (int)((long)value.Step * BarWidth / value.Steps);
         TimeSpan perStep = value.Elapsed / Math.Max(1, value.Step);
-        string time = value.IsEpochEnd
+        string time = value.Steps == 0
+            ? $"{LogText.Duration(value.Elapsed)} {LogText.PerStep(perStep)}"
+            : value.IsEpochEnd
             ? $"{LogText.Duration(value.Elapsed)} {LogText.PerStep(perStep)}"
             : $"{LogText.Duration(perStep * (value.Steps - value.Step))} {LogText.PerStep(perStep)}";
         string line = $"{count}/{total} {new string('━', done)}{new string('─', BarWidth - done)} {time}{LogText.Values(value.Values)}";

@@ -4,12 +4,17 @@ using System.Diagnostics.CodeAnalysis;
 namespace Nabla;
 
 /// <summary>
-/// The course of a <see cref="Model.Fit(Arrays, Arrays, FitOptions, CancellationToken)"/>: for each key (<c>loss</c>, metrics, <c>val_loss</c>, ...) one value an epoch. Keys are sorted.
+/// The course of a <see cref="Model.Fit(Arrays, Arrays, FitOptions, CancellationToken)"/>: for each key (<c>loss</c>, metrics, <c>val_loss</c>, ...) one value an epoch.
+/// Keys are sorted; what callbacks add, such as <c>learning_rate</c>, stands last.
+/// <example><code>
+/// History history = model.Fit(x, y, epochs: 2, verbose: 0);
+/// double last = history["loss"][^1];
+/// </code></example>
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "Keras\' word for it.")]
 public sealed class History : IReadOnlyDictionary<string, IReadOnlyList<double>>
 {
-    private readonly SortedDictionary<string, List<double>> _values = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, List<double>> _values = [];
     private readonly List<int> _epochs = [];
 
     internal History()
@@ -57,6 +62,16 @@ public sealed class History : IReadOnlyDictionary<string, IReadOnlyList<double>>
     /// <summary>The last epoch's values: <c>12 epochs - accuracy: 0.9712 - loss: 0.0891</c>.</summary>
     public override string ToString() =>
         $"{_epochs.Count} epoch{(_epochs.Count == 1 ? "" : "s")}{(Cancelled ? " (cancelled)" : "")}{LogText.Values(_values.Where(v => v.Value.Count > 0).Select(v => new KeyValuePair<string, double>(v.Key, v.Value[^1])))}";
+
+    /// <summary>Takes in the epochs before a training was interrupted.</summary>
+    internal void Restore(IEnumerable<int> epochs, IEnumerable<KeyValuePair<string, double[]>> values)
+    {
+        _epochs.AddRange(epochs);
+        foreach ((string key, double[] column) in values)
+        {
+            _values[key] = [.. column];
+        }
+    }
 
     internal void Add(int epoch, IEnumerable<KeyValuePair<string, double>> logs)
     {

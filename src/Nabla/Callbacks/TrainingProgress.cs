@@ -25,7 +25,7 @@ public readonly struct TrainingProgress
     /// <summary>The steps of this epoch that are done.</summary>
     public int Step { get; }
 
-    /// <summary>The steps of an epoch.</summary>
+    /// <summary>The steps of an epoch; 0 in the first epoch of a stream, when nobody knows.</summary>
     public int Steps { get; }
 
     /// <summary>The time since the epoch began, validation with it.</summary>

@@ -87,6 +87,9 @@ public class Model : Layer
         set => _threads = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{ClassName} '{Name}': expected 1 or more threads.");
     }
 
+    /// <summary>Whether Fit is to end after the current step; callbacks set it.</summary>
+    public bool StopTraining { get; set; }
+
     /// <summary>The optimizer; null before compiling.</summary>
     public Optimizer? Optimizer => Compilation?.Optimizer;
 
@@ -194,6 +197,9 @@ public class Model : Layer
     /// <param name="cancellationToken">Ends the training after the current step: the history of the whole epochs so far is returned and the model stays usable.</param>
     /// <param name="classWeight">What each class counts in the loss: <c>new() { [0] = 0.5, [1] = 2 }</c>; 1 where it is not said.</param>
     /// <param name="sampleWeight">What each sample counts in the loss.</param>
+    /// <param name="callbacks">Who watches the training and may step in, in order.</param>
+    /// <param name="stepsPerEpoch">Steps an epoch; null for all data.</param>
+    /// <param name="validationSteps">Steps of each validation; null for all data.</param>
     /// <returns>The loss and metrics of each epoch, measured while the weights move, and <c>val_</c> ones after it.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled, has no loss, or is being fitted by another thread.</exception>
     /// <exception cref="TrainingDataException">Data that cannot be learned from; every trouble found is named.</exception>
@@ -215,7 +221,10 @@ public class Model : Layer
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default,
         IReadOnlyDictionary<int, double>? classWeight = null,
-        NDArray? sampleWeight = null) => Fit(
+        NDArray? sampleWeight = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        int? stepsPerEpoch = null,
+        int? validationSteps = null) => Fit(
         (Arrays)x,
         y,
         new FitOptions
@@ -234,6 +243,9 @@ public class Model : Layer
             Progress = progress,
             ClassWeight = classWeight,
             SampleWeight = sampleWeight,
+            Callbacks = callbacks ?? [],
+            StepsPerEpoch = stepsPerEpoch,
+            ValidationSteps = validationSteps,
         },
         cancellationToken);
 

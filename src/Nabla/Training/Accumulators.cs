@@ -68,6 +68,9 @@ internal sealed class Accumulators
         }
     }
 
+    /// <summary>The keys of <see cref="Results"/>.</summary>
+    public IReadOnlyList<string> Keys => ["loss", .. _losses.Select(l => l.Key), .. _metrics.Select(m => m.Key)];
+
     /// <summary>The loss and the metrics' values, in the order in which they were asked for.</summary>
     public IEnumerable<KeyValuePair<string, double>> Results() =>
     [

@@ -13,6 +13,7 @@ internal sealed class Compilation
     private readonly HashSet<string> _said = [];
     private IReadOnlyList<Goal>? _goals;
     private TrainingPlans? _training;
+    private BatchPlans? _batches;
 
     public Compilation(Model model, Optimizer? optimizer, Goals goals)
     {
@@ -64,21 +65,67 @@ internal sealed class Compilation
     public TrainingPlans TrainingPlans(TrainingData data, int batchSize, int threads) =>
         _training is not null && _training.Fits(data, batchSize, threads) ? _training : _training = new TrainingPlans(_model, this, data, batchSize, threads);
 
+    /// <summary>Where a training stands that was interrupted; null where none was.</summary>
+    public TrainingPosition? Position { get; set; }
+
+    /// <summary>The training under way; null where there is none.</summary>
+    public FitLoop? Running { get; set; }
+
+    /// <summary>The compiled training step for batches that come alone, kept for the next of the like. One caller at a time.</summary>
+    public BatchPlans BatchPlans(TrainingData batch, int threads) =>
+        _batches is not null && _batches.Fits(batch, threads) ? _batches : _batches = new BatchPlans(_model, this, batch, threads);
+
     /// <summary>The loss and metrics over data. Callers at the same time each get an evaluator with memory of its own; idle ones are kept.</summary>
-    public EvaluationResult Evaluate(TrainingData data, int batchSize, int threads)
+    public EvaluationResult Evaluate(TrainingData data, int batchSize, int threads, int? steps = null, CallbackList? callbacks = null)
     {
-        Evaluator? evaluator;
+        Evaluator evaluator = Rent(data, threads);
+        EvaluationResult result = evaluator.Run(data, batchSize, steps, callbacks);
+        Return(evaluator);
+        return result;
+    }
+
+    /// <summary>The loss and metrics over batches of one kind, which come one after the other.</summary>
+    public EvaluationResult Evaluate(IEnumerable<TrainingData> batches, int threads, CallbackList? callbacks)
+    {
+        Evaluator? evaluator = null;
+        int step = 0;
+        foreach (TrainingData batch in batches)
+        {
+            if (evaluator is null)
+            {
+                evaluator = Rent(batch, threads);
+                evaluator.Begin(callbacks);
+            }
+            else if (!evaluator.Fits(batch, threads))
+            {
+                throw new TrainingDataException($"{_model.ClassName} '{_model.Name}': Evaluate expected batches like the first, received another kind as batch {step + 1} ({string.Join(", ", batch.All.Select(a => a.Type))}). Give all batches the same element types and dims, with sample weights in all or in none.");
+            }
+
+            evaluator.Step(batch, 0, batch.Count, step++);
+        }
+
+        EvaluationResult result = evaluator!.End();
+        Return(evaluator);
+        return result;
+    }
+
+    private Evaluator Rent(TrainingData data, int threads)
+    {
         lock (_gate)
         {
-            evaluator = _idle.Find(e => e.Fits(data, threads));
+            Evaluator? evaluator = _idle.Find(e => e.Fits(data, threads));
             if (evaluator is not null)
             {
                 _idle.Remove(evaluator);
+                return evaluator;
             }
         }
 
-        evaluator ??= new Evaluator(_model, this, data, threads);
-        EvaluationResult result = evaluator.Run(data, batchSize);
+        return new Evaluator(_model, this, data, threads);
+    }
+
+    private void Return(Evaluator evaluator)
+    {
         lock (_gate)
         {
             if (_idle.Count < IdleLimit)
@@ -86,7 +133,5 @@ internal sealed class Compilation
                 _idle.Add(evaluator);
             }
         }
-
-        return result;
     }
 }

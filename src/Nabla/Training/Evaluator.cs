@@ -10,6 +10,11 @@ internal sealed class Evaluator
     private readonly Accumulators _sums;
     private readonly Dictionary<int, (StepGraph Step, Executable Plan)> _plans = [];
 
+    // Memory of one call at a time.
+    private readonly Dictionary<int, Execution> _executions = [];
+    private CallbackList? _callbacks;
+    private RunningLogs? _logs;
+
     public Evaluator(Model model, Compilation compilation, TrainingData data, int threads)
     {
         (_model, _compilation, _threads) = (model, compilation, threads);
@@ -21,30 +26,64 @@ internal sealed class Evaluator
     public bool Fits(TrainingData data, int threads) => threads == _threads && _types.Equals(data.Types.Batch(1));
 
     /// <summary>The loss and metrics over all samples.</summary>
-    public EvaluationResult Run(TrainingData data, int batchSize)
+    /// <param name="data">The samples.</param>
+    /// <param name="batchSize">Samples a step.</param>
+    /// <param name="steps">Steps to take; null for all.</param>
+    /// <param name="callbacks">Who is told.</param>
+    public EvaluationResult Run(TrainingData data, int batchSize, int? steps = null, CallbackList? callbacks = null)
     {
-        // Memory of this call alone: the data's is let go of with it.
-        Dictionary<int, Execution> executions = [];
-        _sums.Reset();
-        for (int start = 0; start < data.Count; start += batchSize)
+        Begin(callbacks);
+        int step = 0;
+        for (int start = 0; start < data.Count && (steps is null || step < steps); start += batchSize, step++)
         {
-            int end = Math.Min(start + batchSize, data.Count);
-            if (!executions.TryGetValue(end - start, out Execution? execution))
-            {
-                (StepGraph step, Executable plan) = Plan(data, end - start);
-                execution = step.Bind(plan);
-                executions.Add(end - start, execution);
-            }
-
-            for (int i = 0; i < data.All.Count; i++)
-            {
-                execution.BindInput(i, TensorBuffer.Pin(data.All[i][start..end]));
-            }
-
-            execution.Run();
+            Step(data, start, Math.Min(start + batchSize, data.Count), step);
         }
 
-        return new EvaluationResult(_sums.Results());
+        return End();
+    }
+
+    /// <summary>Starts from nothing.</summary>
+    public void Begin(CallbackList? callbacks)
+    {
+        _callbacks = callbacks is { Any: true } ? callbacks : null;
+        _logs = new RunningLogs(_sums.Results);
+        _sums.Reset();
+        _callbacks?.Each(c => c.OnTestBegin());
+    }
+
+    /// <summary>Adds some samples.</summary>
+    public void Step(TrainingData data, int start, int end, int step)
+    {
+        if (!_executions.TryGetValue(end - start, out Execution? execution))
+        {
+            (StepGraph graph, Executable plan) = Plan(data, end - start);
+            execution = graph.Bind(plan);
+            _executions.Add(end - start, execution);
+        }
+
+        for (int i = 0; i < data.All.Count; i++)
+        {
+            execution.BindInput(i, TensorBuffer.Pin(data.All[i][start..end]));
+        }
+
+        _callbacks?.Each(c => c.OnTestBatchBegin(step));
+        execution.Run();
+        if (_callbacks is not null)
+        {
+            _logs!.Forget();
+            _callbacks.Each(c => c.OnTestBatchEnd(step, _logs));
+        }
+    }
+
+    /// <summary>What was gathered.</summary>
+    public EvaluationResult End()
+    {
+        // The data's memory is let go of.
+        _executions.Clear();
+        EvaluationResult result = new(_sums.Results());
+        _callbacks?.Each(c => c.OnTestEnd(result));
+        _callbacks = null;
+        return result;
     }
 
     private (StepGraph Step, Executable Plan) Plan(TrainingData data, int size)

@@ -57,6 +57,31 @@ public sealed record FitOptions
     /// <summary>Told after an epoch's first step, then at most every 50 ms, and after each epoch.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>Who watches the training and may step in, in order.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>
+    /// Steps an epoch. Arrays are gone through as often as needed; a stream goes on from epoch to epoch. Null, the default: all data, or the
+    /// stream from its start to its end.
+    /// </summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>Batches to evaluate after each epoch, gone through from the start each time; in the place of <see cref="ValidationData"/>.</summary>
+    public IEnumerable<Batch>? ValidationBatches { get; init; }
+
+    /// <summary>Steps of each validation; null for all data.</summary>
+    public int? ValidationSteps { get; init; }
+
+    /// <summary>
+    /// Whether to go on with the training that the model's file, or a cancelled Fit, has left. Null, the default: an epoch that was left in the
+    /// middle is finished, where data and batch size are the same and <see cref="Epochs"/> reaches beyond it; a file written between epochs starts
+    /// anew at <see cref="InitialEpoch"/>, as in Keras. True: goes on in either case, or says why it cannot. False: never.
+    /// </summary>
+    public bool? Resume { get; init; }
+
+    /// <summary>Batches of one epoch after which a stream is taken to be endless.</summary>
+    internal int EndlessAfter { get; init; } = 10_000_000;
+
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
     internal void Check(Model model)
@@ -69,6 +94,10 @@ public sealed record FitOptions
         Require(Verbose is null or (>= 0 and <= 2), "verbose", Verbose, $"{who} expected verbose to be 0 (silent), 1 (a bar) or 2 (a line an epoch).");
         Require(ValidationSplit is >= 0 and < 1, "validationSplit", ValidationSplit, $"{who} expected a validationSplit from 0 to below 1, such as 0.2.");
         Require(ValidationFrequency >= 1, "validationFrequency", ValidationFrequency, $"{who} expected a validationFrequency of 1 or more epochs.");
+        Require(StepsPerEpoch is null or >= 1, "stepsPerEpoch", StepsPerEpoch, $"{who} expected stepsPerEpoch of 1 or more, or null for all data.");
+        Require(ValidationSteps is null or >= 1, "validationSteps", ValidationSteps, $"{who} expected validationSteps of 1 or more, or null for all data.");
+        Require(ValidationBatches is null || ValidationData is null, "validationBatches", "both", $"{who} expected validationData or validationBatches, received both.");
+        Require(ValidationSteps is null || ValidationBatches is not null || ValidationData is not null || ValidationSplit > 0, "validationSteps", ValidationSteps, $"{who} expected data to validate on for validationSteps, received none. Give validationData, validationBatches or a validationSplit.");
         Require(Threads is null or >= 1, "threads", Threads, $"{who} expected 1 or more threads.");
     }
 
