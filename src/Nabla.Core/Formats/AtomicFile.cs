@@ -3,6 +3,10 @@ namespace Nabla;
 /// <summary>Writing a file so that a crash at any moment leaves either the old one or the new one, never half of either.</summary>
 internal static class AtomicFile
 {
+    /// <summary>Called on this thread before and after each thing that is done to the disk; tests fail or end the process there.</summary>
+    [ThreadStatic]
+    internal static Action? Moment;
+
     /// <summary>
     /// Writes to a temporary file beside the target, flushes it to the disk and renames it over the target. Whatever fails, the temporary
     /// file is removed and the target is as it was.
@@ -25,13 +29,16 @@ internal static class AtomicFile
         string temporary = Path.Combine(folder, $".nabla-{Guid.NewGuid():N}.tmp");
         try
         {
+            Moment?.Invoke();
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
             {
                 KeepMode(target, temporary);
-                write(stream);
+                write(Moment is { } moment ? new WatchedStream(stream, moment) : stream);
+                Moment?.Invoke();
                 stream.Flush(flushToDisk: true);
             }
 
+            Moment?.Invoke();
             File.Move(temporary, target, overwrite: true);
         }
         catch (Exception e)
@@ -45,6 +52,8 @@ internal static class AtomicFile
                 _ => e,
             };
         }
+
+        Moment?.Invoke();
 
         // The file is whole either way; this makes its new name survive a power cut, too.
         PlainFile.FlushFolder(folder);

@@ -18,6 +18,7 @@ internal static class ModelFile
     private const string WeightsMember = "weights.safetensors";
     private const string OptimizerMember = "optimizer.safetensors";
     private const string TrainingMember = "training.json";
+    private const string ProgressMember = "progress.safetensors";
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true };
 
@@ -46,6 +47,10 @@ internal static class ModelFile
         if (includeOptimizer)
         {
             members.Add((TrainingMember, Json(c => TrainingJson.Write(c, model.Progress))));
+            if (model.Compilation is { } training && (training.Running?.Capture() ?? training.Position) is { } position)
+            {
+                members.Add((ProgressMember, Progress(position)));
+            }
         }
 
         AtomicFile.Write(path, stream =>
@@ -66,7 +71,7 @@ internal static class ModelFile
         using SafeZip zip = SafeZip.Open(path);
         foreach (ZipMember member in zip.Members)
         {
-            if (member.Name is not (ConfigMember or MetadataMember or WeightsMember or OptimizerMember or TrainingMember))
+            if (member.Name is not (ConfigMember or MetadataMember or WeightsMember or OptimizerMember or TrainingMember or ProgressMember))
             {
                 throw new MalformedFileException(path, "nabla", null, $"expected only the members of a model, received '{ZipDirectory.Printable(member.Name)}'.");
             }
@@ -100,6 +105,15 @@ internal static class ModelFile
             ReadJson(zip, path, TrainingMember, TrainingJson.Read)(model.Progress);
         }
 
+        if (zip.Contains(ProgressMember))
+        {
+            Compilation interrupted = model.Compilation
+                ?? throw new MalformedFileException(path, "nabla", null, $"'{ProgressMember}' is there, but '{ConfigMember}' says no optimizer.");
+            using Stream progress = zip.OpenMember(ProgressMember);
+            string file = $"{path}/{ProgressMember}";
+            interrupted.Position = TrainingPosition.Read(SafeTensorsFile.Read(progress, file), file);
+        }
+
         return model;
     }
 
@@ -111,6 +125,13 @@ internal static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(json);
         return Parse(Encoding.UTF8.GetBytes(json), "the given text", ModelConfig.Read);
+    }
+
+    private static byte[] Progress(TrainingPosition position)
+    {
+        using MemoryStream stream = new();
+        SafeTensorsFile.Write(stream, position.Arrays, position.Notes);
+        return stream.ToArray();
     }
 
     private static byte[] Json(Action<ConfigWriter> write)

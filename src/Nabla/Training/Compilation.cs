@@ -14,6 +14,7 @@ internal sealed class Compilation
     private IReadOnlyList<Goal>? _goals;
     private TrainingPlans? _training;
     private BatchPlans? _batches;
+    private GradientPlans? _gradients;
 
     public Compilation(Model model, Optimizer? optimizer, Goals goals)
     {
@@ -74,6 +75,10 @@ internal sealed class Compilation
     /// <summary>The compiled training step for batches that come alone, kept for the next of the like. One caller at a time.</summary>
     public BatchPlans BatchPlans(TrainingData batch, int threads) =>
         _batches is not null && _batches.Fits(batch, threads) ? _batches : _batches = new BatchPlans(_model, this, batch, threads);
+
+    /// <summary>The compiled loss and gradients of batches, kept for the next of the like.</summary>
+    public GradientPlans GradientPlans(TrainingData batch, int threads) =>
+        _gradients is { } plans && plans.Fits(batch, threads) ? plans : _gradients = new GradientPlans(_model, this, batch, threads);
 
     /// <summary>The loss and metrics over data. Callers at the same time each get an evaluator with memory of its own; idle ones are kept.</summary>
     public EvaluationResult Evaluate(TrainingData data, int batchSize, int threads, int? steps = null, CallbackList? callbacks = null)

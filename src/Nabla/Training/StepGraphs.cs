@@ -88,6 +88,31 @@ internal static class StepGraphs
         return new StepGraph(graph, given.Count, [.. context.Used], [.. changed.Select(c => c.Variable)]);
     }
 
+    /// <summary>A batch to its loss in training and the gradients. Inputs: samples, labels, weights, the key of random numbers; then every variable.</summary>
+    public static StepGraph Gradients(Model model, Compilation compilation, DataTypes batch)
+    {
+        OptimizerState state = compilation.EnsureState();
+        GraphBuilder builder = new();
+        (Tensor[] x, Tensor[] y, Tensor?[] w) = Data(builder, batch);
+        Tensor seed = builder.Input("seed", TensorType.Scalar(DType.Int64));
+        Node[] given = [.. x.Concat(y).Concat(w.OfType<Tensor>()).Select(t => t.Node), seed.Node];
+        CallContext context = new(builder, training: true);
+        context.Randomize(seed, context.Leaf(state.Iteration));
+        StepContext step = new(model, compilation, context, x, y, w, null);
+        Tensor loss = step.Loss(step.Forward(step.X));
+        IReadOnlyList<Tensor> gradients = step.Gradients(loss);
+        List<(Variable Variable, Tensor Value)> changed = [.. context.Updates.Select(u => (u.Key, u.Value))];
+        Graph graph = new(
+            $"{model.Name}/gradients",
+            [.. given, .. context.Leaves],
+            [
+                .. changed.Select(c => new GraphOutput(c.Variable.Name, c.Value.Node)),
+                new GraphOutput("loss", loss.Cast(DType.Float64).Node),
+                .. gradients.Select((g, i) => new GraphOutput($"gradient/{i}", g.Node)),
+            ]);
+        return new StepGraph(graph, given.Length, [.. context.Used], [.. changed.Select(c => c.Variable)]);
+    }
+
     private static (Tensor[] X, Tensor[] Y, Tensor?[] W) Data(GraphBuilder builder, DataTypes data) =>
         (Inputs(builder, "x", data.X), Inputs(builder, "y", data.Y), [.. data.W.Select((t, i) => t is null ? null : builder.Input($"w{i}", t))]);
 
