@@ -30,6 +30,8 @@ internal sealed class ArraySteps : StepSource
 
     public override int? Steps => _stepsPerEpoch;
 
+    public override int? Count => _data.Count;
+
     public override Accumulators Sums => _plans.Sums;
 
     public override string Layout => string.Create(

@@ -93,9 +93,12 @@ internal sealed class FitLoop(Model model, FitOptions options)
         if (_console is not null)
         {
             compilation.Say(Console.Out);
-            foreach (Advice advice in new EpochsAndSteps().Check(new ModelFacts(model, compilation) { Fit = (data.Count, options.BatchSize, options.Epochs - options.InitialEpoch) }))
+            if (_source.Count is { } samples)
             {
-                Console.WriteLine(advice.Message);
+                foreach (Advice advice in new EpochsAndSteps().Check(new ModelFacts(model, compilation) { Fit = (samples, options.BatchSize, options.Epochs - options.InitialEpoch) }))
+                {
+                    Console.WriteLine(advice.Message);
+                }
             }
         }
 

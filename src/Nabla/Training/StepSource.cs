@@ -6,6 +6,9 @@ internal abstract class StepSource : IDisposable
     /// <summary>Steps an epoch; null where nobody knows yet.</summary>
     public abstract int? Steps { get; }
 
+    /// <summary>All samples; null for a stream.</summary>
+    public virtual int? Count => null;
+
     /// <summary>What the steps add to.</summary>
     public abstract Accumulators Sums { get; }
 
