@@ -108,7 +108,7 @@ public sealed class ModelCheckpoint : Callback
         Say(epoch, $"{reason}saving model to {path}");
         if (_weightsOnly)
         {
-            SafeTensorsFile.Write(path, Model.Weights.Select(w => new KeyValuePair<string, NDArray>(w.Name, w.Value)));
+            Model.SaveWeights(path);
         }
         else
         {

@@ -49,10 +49,10 @@ internal static class TrainingBackup
         };
     }
 
-    // By place, then name: two layers in different models inside may have one name.
+    // By place: names that were made up differ where a program has made other models before.
     private static IEnumerable<(string Name, Variable Variable)> Variables(Model model, Compilation compilation) =>
     [
-        .. model.Weights.Select((w, i) => ($"weights/{i}/{w.Name}", w)),
-        .. compilation.EnsureState().All.Select((v, i) => ($"optimizer/{i}/{v.Name}", v)),
+        .. model.Weights.Select((w, i) => ($"weights/{i}", w)),
+        .. compilation.EnsureState().All.Select((v, i) => ($"optimizer/{i}", v)),
     ];
 }

@@ -11,12 +11,12 @@ public sealed class TrainingLifeMisuseTests
     private static readonly Dictionary<string, Misuse> All = new()
     {
         ["a monitor without validation"] = Misuse.Of<ArgumentException>(
-            () => Fit(new EarlyStopping()), "EarlyStopping: monitor", "'val_loss'", "accuracy, loss", "validationData or a validationSplit"),
+            () => Fit(new EarlyStopping()), "EarlyStopping: monitor", "'val_loss'", "'loss', 'accuracy'", "validationData or a validationSplit"),
         ["a misspelt monitor"] = Misuse.Of<ArgumentException>(
             () => Fit(new ReduceLROnPlateau("accuraci")), "ReduceLROnPlateau: monitor", "'accuraci'", "Did you mean 'accuracy'?"),
         ["a monitor that no callback adds"] = Misuse.Of<ArgumentException>(
-            () => Fit(new LambdaCallback(onEpochEnd: (_, logs) => logs["mine"] = 1), new EarlyStopping("mein")), "EarlyStopping: monitor", "Did you mean 'mine'?"),
-        ["a mode that does not exist"] = Misuse.Of<ArgumentException>(() => new EarlyStopping(mode: "maximum"), "EarlyStopping: mode", "'maximum'", "auto, min, max"),
+            () => Fit(new LambdaCallback(onEpochEnd: (_, logs) => logs["mine"] = 1), new EarlyStopping("mines")), "EarlyStopping: monitor", "Did you mean 'mine'?"),
+        ["a mode that does not exist"] = Misuse.Of<ArgumentException>(() => new EarlyStopping(mode: "maximum"), "EarlyStopping: mode", "'maximum'", "'auto', 'min', 'max'"),
         ["a direction that nobody knows"] = Misuse.Of<ArgumentException>(
             () => Fit(new LearningRateScheduler(_ => 0.1), new EarlyStopping("learning_rate")), "EarlyStopping", "mode \"min\" or \"max\"", "'learning_rate'", "\"auto\""),
         ["a negative patience"] = Misuse.Of<ArgumentOutOfRangeException>(() => new EarlyStopping(patience: -1), "EarlyStopping", "patience of 0 or more"),

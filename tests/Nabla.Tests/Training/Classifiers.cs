@@ -15,8 +15,8 @@ internal static class Classifiers
     public static string Bits(Model model, History history) => string.Join(
         "\n",
         [
-            .. model.Weights.Select(w => $"{w.Name}: {Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(w.Value.AsSpan<float>()))}"),
-            .. model.Optimizer!.Variables.Select(v => $"{v.Name}: {string.Join(" ", v.Value.AsType(DType.Float64).ToArray<double>().Select(BitConverter.DoubleToInt64Bits))}"),
+            .. model.Weights.Select(w => $"{w.Type}: {Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(w.Value.AsSpan<float>()))}"),
+            .. model.Optimizer!.Variables.Select(v => $"{v.Type}: {string.Join(" ", v.Value.AsType(DType.Float64).ToArray<double>().Select(BitConverter.DoubleToInt64Bits))}"),
             .. history.Select(h => $"{h.Key}: {string.Join(" ", h.Value.Select(BitConverter.DoubleToInt64Bits))}"),
             $"epochs: {string.Join(" ", history.Epochs)}",
         ]);
