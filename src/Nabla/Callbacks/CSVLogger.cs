@@ -5,11 +5,11 @@ namespace Nabla;
 
 /// <summary>
 /// Writes a line an epoch to a CSV file: the epoch from 0, then loss and metrics by sorted name. Where a training goes on, the lines go on.
+/// </summary>
 /// <example><code>
 /// string path = Path.Combine(Path.GetTempPath(), "training.csv");
 /// model.Fit(x, y, verbose: 0, callbacks: [new CSVLogger(path, separator: ";")]);
 /// </code></example>
-/// </summary>
 public sealed class CSVLogger : Callback
 {
     private readonly string _path;

@@ -3,10 +3,10 @@ namespace Nabla;
 /// <summary>
 /// Ends the training when a value has stopped getting better. Keras' arguments, defaults and rules: it never ends at epoch 0, and best weights are
 /// put back however the training ended.
+/// </summary>
 /// <example><code>
 /// model.Fit(x, y, epochs: 50, verbose: 0, validationSplit: 0.2, callbacks: [new EarlyStopping(patience: 3, restoreBestWeights: true)]);
 /// </code></example>
-/// </summary>
 public sealed class EarlyStopping : Callback
 {
     private readonly Monitor _monitor;

@@ -6,11 +6,11 @@ namespace Nabla;
 /// <summary>
 /// The course of a <see cref="Model.Fit(Arrays, Arrays, FitOptions, CancellationToken)"/>: for each key (<c>loss</c>, metrics, <c>val_loss</c>, ...) one value an epoch.
 /// Keys are sorted; what callbacks add, such as <c>learning_rate</c>, stands last.
+/// </summary>
 /// <example><code>
 /// History history = model.Fit(x, y, epochs: 2, verbose: 0);
 /// double last = history["loss"][^1];
 /// </code></example>
-/// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "Keras\' word for it.")]
 public sealed class History : IReadOnlyDictionary<string, IReadOnlyList<double>>
 {

@@ -2,10 +2,10 @@ namespace Nabla;
 
 /// <summary>
 /// Hooks as functions.
+/// </summary>
 /// <example><code>
 /// LambdaCallback stop = new(onEpochEnd: (epoch, logs) => model.StopTraining = logs["loss"] &lt; 0.01);
 /// </code></example>
-/// </summary>
 /// <param name="onEpochBegin">Before an epoch.</param>
 /// <param name="onEpochEnd">After an epoch: its number and its logs, to which you may add.</param>
 /// <param name="onTrainBegin">Before the first step.</param>

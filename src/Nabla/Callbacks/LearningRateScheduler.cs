@@ -2,10 +2,10 @@ namespace Nabla;
 
 /// <summary>
 /// Sets the learning rate before each epoch by a function of yours, and writes it to the logs.
+/// </summary>
 /// <example><code>
 /// model.Fit(x, y, epochs: 3, verbose: 0, callbacks: [new LearningRateScheduler((epoch, rate) => epoch &lt; 2 ? rate : rate * 0.5)]);
 /// </code></example>
-/// </summary>
 public sealed class LearningRateScheduler : Callback
 {
     private readonly Func<int, double, double> _schedule;

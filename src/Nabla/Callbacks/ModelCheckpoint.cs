@@ -5,11 +5,11 @@ namespace Nabla;
 /// <summary>
 /// Saves the model after epochs, or every so many steps; always, or when a value is better than before. A file is at every moment the old one or
 /// the new one, and training goes on from it with the next step.
+/// </summary>
 /// <example><code>
 /// string path = Path.Combine(Path.GetTempPath(), "best-{epoch:02d}.nabla");
 /// model.Fit(x, y, verbose: 0, validationSplit: 0.2, callbacks: [new ModelCheckpoint(path, saveBestOnly: true)]);
 /// </code></example>
-/// </summary>
 public sealed class ModelCheckpoint : Callback
 {
     private readonly string _path;

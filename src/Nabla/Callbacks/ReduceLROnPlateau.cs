@@ -4,10 +4,10 @@ namespace Nabla;
 
 /// <summary>
 /// Makes the learning rate smaller when a value has stopped getting better, and writes it to the logs. Keras' arguments, defaults and rules.
+/// </summary>
 /// <example><code>
 /// model.Fit(x, y, epochs: 2, verbose: 0, validationSplit: 0.2, callbacks: [new ReduceLROnPlateau(factor: 0.2, patience: 5, minLr: 0.001)]);
 /// </code></example>
-/// </summary>
 public sealed class ReduceLROnPlateau : Callback
 {
     private readonly Monitor _monitor;

@@ -13,7 +13,7 @@ internal static class KillTarget
     private const string PauseVariable = "NABLA_KILL_PAUSE";
 
     /// <summary>Trains in a folder: a backup every 3 steps, a model file every 4, a CSV file; at the end the bits of everything.</summary>
-    public static string Train(string folder, int pause = 0)
+    public static string Train(string folder, Action? ready = null)
     {
         (NDArray x, NDArray y) = Problems.Digits(90);
         Sequential model = Classifiers.Small(seed: 11);
@@ -22,7 +22,7 @@ internal static class KillTarget
             new ReduceLROnPlateau(factor: 0.5, patience: 1, minDelta: 0.1),
             new EarlyStopping(patience: 3, restoreBestWeights: true),
             new CSVLogger(Path.Combine(folder, "log.csv")),
-            new LambdaCallback(onTrainBatchEnd: (_, _) => Thread.Sleep(pause)),
+            new LambdaCallback(onTrainBatchEnd: (_, _) => ready?.Invoke()),
             new ModelCheckpoint(Path.Combine(folder, "model.nabla"), saveFrequency: 4),
             new BackupAndRestore(Path.Combine(folder, "backup"), saveFrequency: 3),
         ]);
@@ -59,8 +59,18 @@ internal static class KillTarget
             };
         }
 
-        Console.WriteLine("ready");
-        string bits = Train(folder, int.Parse(Environment.GetEnvironmentVariable(PauseVariable)!, CultureInfo.InvariantCulture));
+        int pause = int.Parse(Environment.GetEnvironmentVariable(PauseVariable)!, CultureInfo.InvariantCulture);
+        bool said = false;
+        string bits = Train(folder, () =>
+        {
+            if (!said)
+            {
+                said = true;
+                Console.WriteLine("ready");
+            }
+
+            Thread.Sleep(pause);
+        });
         AtomicFile.Moment = null;
         AtomicFile.Write(Path.Combine(folder, "result.txt"), s => s.Write(System.Text.Encoding.UTF8.GetBytes(bits)));
         Environment.Exit(0);
