@@ -18,7 +18,7 @@ public static class NablaServiceCollectionExtensions
     public static IServiceCollection AddNablaModel(this IServiceCollection services, string path)
     {
         string file = Existing(services, path);
-        return services.AddSingleton<Model>(_ => Sequential.Load(file));
+        return services.AddSingleton<Model>(_ => Model.Load(file));
     }
 
     /// <summary>Registers a model under a key, for applications with several: ask for it with <c>[FromKeyedServices("key")] Model model</c>.</summary>
@@ -30,7 +30,7 @@ public static class NablaServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(key);
         string file = Existing(services, path);
-        return services.AddKeyedSingleton<Model>(key, (_, _) => Sequential.Load(file));
+        return services.AddKeyedSingleton<Model>(key, (_, _) => Model.Load(file));
     }
 
     /// <summary>Registers a model that is made when it is first asked for.</summary>

@@ -21,7 +21,7 @@ internal static class EvaluateCommand
     private static int Run(Terminal terminal, string path, string[] data, char? separator, string? json)
     {
         OutputFile.Check("--json", json);
-        Sequential model = ModelSource.Load(path);
+        Model model = ModelSource.Load(path);
         DataSource source = TableRows.For(model, path, data) is { } schema
             ? TableRows.WithTarget(schema, data[0], separator, terminal.Error)
             : DataSource.Load(data);

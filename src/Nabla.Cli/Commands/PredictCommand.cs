@@ -24,7 +24,7 @@ internal static class PredictCommand
     private static int Run(Terminal terminal, string path, string[] data, char? separator, string? json)
     {
         OutputFile.Check("--json", json);
-        Sequential model = ModelSource.Load(path);
+        Model model = ModelSource.Load(path);
         NDArray samples = TableRows.For(model, path, data) is { } schema
             ? TableRows.Features(schema, data[0], separator, terminal.Error)
             : ModelSource.Samples(model, DataSource.LoadFeatures(data));

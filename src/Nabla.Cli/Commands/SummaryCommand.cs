@@ -19,7 +19,7 @@ internal static class SummaryCommand
     private static int Run(Terminal terminal, string path, string? json)
     {
         OutputFile.Check("--json", json);
-        Sequential model = ModelSource.Load(path);
+        Model model = ModelSource.Load(path);
         terminal.WriteDrawing(model.Summary());
         terminal.Output.WriteLine();
         Describe(terminal, "Input", model.InputType is { } input ? $"{input.Dims[1..]} a sample" : null);

@@ -28,7 +28,7 @@ internal sealed class Answers
     /// <summary>Reads outputs as the model's file and loss say.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">What it gave: [samples, ..., outputs].</param>
-    public static Answers Of(Sequential model, NDArray outputs)
+    public static Answers Of(Model model, NDArray outputs)
     {
         string step = model.Metadata?.OutputStep ?? "none";
         int columns = Math.Max(1, outputs.Dims[1..].Count);
@@ -77,11 +77,11 @@ internal sealed class Answers
         }
     }
 
-    private static bool GivesProbabilities(Sequential model) =>
+    private static bool GivesProbabilities(Model model) =>
         model.Loss is SparseCategoricalCrossentropy or CategoricalCrossentropy or BinaryCrossentropy
         || (model.Layers[^1] is Dense { Activation: var last } && (last == Activation.Softmax || last == Activation.Sigmoid));
 
-    private static IReadOnlyList<string> Names(Sequential model, int columns) =>
+    private static IReadOnlyList<string> Names(Model model, int columns) =>
         model.Metadata?.Classes is { } names && names.Count == columns
             ? names
             : [.. Enumerable.Range(0, columns).Select(c => c.ToString(CultureInfo.InvariantCulture))];

@@ -5,13 +5,13 @@ internal static class ModelSource
 {
     /// <summary>Loads the model.</summary>
     /// <exception cref="IOException">There is no such file, or it is damaged.</exception>
-    public static Sequential Load(string path) =>
+    public static Model Load(string path) =>
         File.Exists(path) || Directory.Exists(path)
-            ? Sequential.Load(path)
+            ? Model.Load(path)
             : throw new FileNotFoundException($"MODEL: there is no file '{path}'. Make one with: {Invocation.Name} train --out {Path.GetFileName(path)}");
 
     /// <summary>Samples for a model: one alone gets its batch axis, and columns are scaled where the file says that the model wants it.</summary>
-    public static NDArray Samples(Sequential model, NDArray x)
+    public static NDArray Samples(Model model, NDArray x)
     {
         x = Columns.Features(x);
         if (model.InputType is { } input && x.Rank == input.Dims.Rank - 1)

@@ -9,7 +9,7 @@ internal static class TableRows
 
     /// <summary>The schema to read DATA with, where it is a CSV file; null where it is not.</summary>
     /// <exception cref="UsageException">The model was not trained on a CSV file.</exception>
-    public static Schema? For(Sequential model, string path, IReadOnlyList<string> data)
+    public static Schema? For(Model model, string path, IReadOnlyList<string> data)
     {
         bool named = DataSets.Contains(data[0]) || Directory.Exists(data[0]);
         if (data.Count != 1 || named || !(TableWords.IsTable(data[0]) || (model.Metadata?.Schema is not null && File.Exists(data[0]) && !IsArrays(data[0]))))

@@ -17,7 +17,7 @@ internal sealed class TestReport(Terminal terminal, DataSource source, NDArray x
     private const int Pictures = 5;
 
     /// <summary>How near the answers come, in the data's own unit; null for classes.</summary>
-    public QuantityScore? Quantities(Sequential model, int threads)
+    public QuantityScore? Quantities(Model model, int threads)
     {
         if (source.Labels.IsClasses)
         {
@@ -65,7 +65,7 @@ internal sealed class TestReport(Terminal terminal, DataSource source, NDArray x
     }
 
     /// <summary>For classes: which is taken for which, and the pictures that the model is most wrong about.</summary>
-    public void Details(Sequential model, int threads)
+    public void Details(Model model, int threads)
     {
         if (!source.Labels.IsClasses)
         {
