@@ -2,6 +2,10 @@ namespace Nabla;
 
 /// <summary>Where a <see cref="Model.Fit(Arrays, Arrays, FitOptions, CancellationToken)"/> stands.</summary>
 /// <remarks>Small and without memory of its own: reporting allocates nothing but what the receiver does.</remarks>
+/// <example><code>
+/// Progress&lt;TrainingProgress&gt; bar = new(p => Console.WriteLine($"{p.Epoch + 1}/{p.Epochs}: {p.Step}/{p.Steps}"));
+/// model.Fit(x, y, verbose: 0, progress: bar);
+/// </code></example>
 public readonly struct TrainingProgress
 {
     private readonly IEnumerable<KeyValuePair<string, double>>? _final;

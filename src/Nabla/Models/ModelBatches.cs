@@ -1,6 +1,11 @@
 namespace Nabla;
 
 /// <summary>One batch at a time, for loops of your own; and gradients to look at, or to give to an optimizer.</summary>
+/// <example><code>
+/// model.TrainOnBatch(x, y);
+/// var (loss, gradients) = model.Gradients(x, y);
+/// model.Optimizer!.Apply(gradients);
+/// </code></example>
 public static class ModelBatches
 {
     extension(Model model)

@@ -5,6 +5,12 @@ using System.Runtime.CompilerServices;
 namespace Nabla;
 
 /// <summary>Fitting on rows of your own type: say how a row becomes numbers, and what its label is.</summary>
+/// <example><code>
+/// (double Area, int Rooms, double Price)[] houses = [(80, 3, 240), (120, 5, 390)];
+/// Sequential prices = new([new Dense(1)]);
+/// prices.Compile("adam", "mse");
+/// prices.Fit(houses, h => [h.Area, h.Rooms], h => h.Price, new FitOptions { Epochs = 10, Verbose = 0 });
+/// </code></example>
 public static class ModelRows
 {
     extension(Model model)

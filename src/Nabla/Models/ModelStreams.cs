@@ -1,6 +1,10 @@
 namespace Nabla;
 
 /// <summary>Fitting and measuring over streams of batches, on the caller's thread or beside it.</summary>
+/// <example><code>
+/// IEnumerable&lt;(NDArray X, NDArray Y)&gt; batches = Enumerable.Repeat((x, y), 10);
+/// model.Fit(batches, new FitOptions { Epochs = 2, StepsPerEpoch = 5, Verbose = 0 });
+/// </code></example>
 public static class ModelStreams
 {
     extension(Model model)

@@ -4,6 +4,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace Nabla;
 
 /// <summary>What <see cref="Model.Evaluate(Arrays, Arrays, int, int?, NDArray?)"/> measured: <c>loss</c>, then the metrics in the order of compiling.</summary>
+/// <example><code>
+/// EvaluationResult result = model.Evaluate(x, y);
+/// double loss = result.Loss;
+/// double same = result["loss"];
+/// </code></example>
 [SuppressMessage("Naming", "CA1710", Justification = "Keras\' word for it.")]
 public sealed class EvaluationResult : IReadOnlyDictionary<string, double>
 {

@@ -1,6 +1,16 @@
 namespace Nabla;
 
 /// <summary>Data that cannot be learned from or do not fit the model. Everything found is listed; nothing was changed.</summary>
+/// <example><code>
+/// try
+/// {
+///     model.Fit(x, y[..3], verbose: 0);
+/// }
+/// catch (TrainingDataException e)
+/// {
+///     Console.WriteLine(string.Join("\n", e.Problems));
+/// }
+/// </code></example>
 public sealed class TrainingDataException : ArgumentException
 {
     /// <summary>An error without a message.</summary>

@@ -1,6 +1,16 @@
 namespace Nabla;
 
 /// <summary>A loss or a gradients' norm that is NaN or infinite (the step that gave it was not applied), or weights that a step has made so.</summary>
+/// <example><code>
+/// try
+/// {
+///     model.Fit(x, y, verbose: 0);
+/// }
+/// catch (TrainingDivergedException e)
+/// {
+///     Console.WriteLine($"epoch {e.Epoch}, step {e.Step}");
+/// }
+/// </code></example>
 public sealed class TrainingDivergedException : ArithmeticException
 {
     /// <summary>An error without a message.</summary>
