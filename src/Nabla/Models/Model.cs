@@ -219,12 +219,12 @@ public class Model : Layer
         int? seed = null,
         int? threads = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default,
         IReadOnlyDictionary<int, double>? classWeight = null,
         NDArray? sampleWeight = null,
         IReadOnlyList<Callback>? callbacks = null,
         int? stepsPerEpoch = null,
-        int? validationSteps = null) => Fit(
+        int? validationSteps = null,
+        CancellationToken cancellationToken = default) => Fit(
         (Arrays)x,
         y,
         new FitOptions

@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>Where training steps come from: the order of batches, and the plans that learn from them.</summary>
-internal abstract class StepSource : IDisposable
+internal abstract class StepSource
 {
     /// <summary>Steps an epoch; null where nobody knows yet.</summary>
     public abstract int? Steps { get; }
@@ -38,9 +38,4 @@ internal abstract class StepSource : IDisposable
     /// <summary>Learns from it; returns its loss.</summary>
     /// <param name="learningRate">The learning rate where it is a number.</param>
     public abstract double Run(double learningRate);
-
-    /// <inheritdoc/>
-    public virtual void Dispose()
-    {
-    }
 }

@@ -100,8 +100,6 @@ internal sealed class StreamSteps : StepSource
 
     public override double Run(double learningRate) => _plans.Run(_batch!, learningRate, _seed);
 
-    public override void Dispose() => _reader.Dispose();
-
     private Batch? Read()
     {
         Batch? batch = _ahead ?? _reader.Next();
