@@ -1,3 +1,4 @@
+// Long because the verbs of a model stand together with all their arguments, as Keras has them: most lines are their documentation.
 namespace Nabla;
 
 /// <summary>
@@ -194,12 +195,12 @@ public class Model : Layer
     /// <param name="seed">Replaces the model's seed for shuffling and dropout.</param>
     /// <param name="threads">Threads for this call; the model's by default. The result does not depend on it.</param>
     /// <param name="progress">Told after an epoch's first step, then at most every 50 ms, and after each epoch.</param>
-    /// <param name="cancellationToken">Ends the training after the current step: the history of the whole epochs so far is returned and the model stays usable.</param>
     /// <param name="classWeight">What each class counts in the loss: <c>new() { [0] = 0.5, [1] = 2 }</c>; 1 where it is not said.</param>
     /// <param name="sampleWeight">What each sample counts in the loss.</param>
     /// <param name="callbacks">Who watches the training and may step in, in order.</param>
     /// <param name="stepsPerEpoch">Steps an epoch; null for all data.</param>
     /// <param name="validationSteps">Steps of each validation; null for all data.</param>
+    /// <param name="cancellationToken">Ends the training after the current step: the history of the whole epochs so far is returned and the model stays usable.</param>
     /// <returns>The loss and metrics of each epoch, measured while the weights move, and <c>val_</c> ones after it.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled, has no loss, or is being fitted by another thread.</exception>
     /// <exception cref="TrainingDataException">Data that cannot be learned from; every trouble found is named.</exception>
