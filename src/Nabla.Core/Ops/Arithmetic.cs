@@ -2,6 +2,9 @@
 namespace Nabla.Ops;
 
 /// <summary>a + b.</summary>
+/// <example><code>
+/// Tensor sum = input + 1;   // records add(input, 1 broadcast to input's dims)
+/// </code></example>
 public sealed record Add : BinaryOp
 {
     internal static OpInfo Row { get; } = new("add", "a + b.", _ => new Add());
@@ -19,6 +22,9 @@ public sealed record Add : BinaryOp
 }
 
 /// <summary>a - b.</summary>
+/// <example><code>
+/// Tensor rest = 1 - input;
+/// </code></example>
 public sealed record Subtract : BinaryOp
 {
     internal static OpInfo Row { get; } = new("subtract", "a - b.", _ => new Subtract());
@@ -36,6 +42,9 @@ public sealed record Subtract : BinaryOp
 }
 
 /// <summary>a · b.</summary>
+/// <example><code>
+/// Tensor square = input * input;   // one node with two edges from input: its derivative is 2·input
+/// </code></example>
 public sealed record Multiply : BinaryOp
 {
     internal static OpInfo Row { get; } = new("multiply", "a * b.", _ => new Multiply());
@@ -53,6 +62,9 @@ public sealed record Multiply : BinaryOp
 }
 
 /// <summary>a / b, of floating numbers.</summary>
+/// <example><code>
+/// Tensor half = input / 2;   // whole numbers are refused: cast them first
+/// </code></example>
 public sealed record Divide : BinaryOp
 {
     internal static OpInfo Row { get; } = new("divide", "a / b.", _ => new Divide());
@@ -76,6 +88,9 @@ public sealed record Divide : BinaryOp
 /// Where a is 0 the derivative with respect to b is taken as 0, and where b is 0 that with respect to a is: the products that define them
 /// would be 0 · ∞.
 /// </remarks>
+/// <example><code>
+/// Tensor cube = input.Pow(3);   // derivative 3·input²
+/// </code></example>
 public sealed record Power : BinaryOp
 {
     internal static OpInfo Row { get; } = new("power", "a to the power b.", _ => new Power());
@@ -108,6 +123,9 @@ public sealed record Power : BinaryOp
 }
 
 /// <summary>-x.</summary>
+/// <example><code>
+/// Tensor negative = -input;
+/// </code></example>
 public sealed record Negate : UnaryOp
 {
     internal static OpInfo Row { get; } = new("negate", "-x.", _ => new Negate());
@@ -125,6 +143,9 @@ public sealed record Negate : UnaryOp
 }
 
 /// <summary>The larger of a and b; NaN where either is. At a tie each side has half of the derivative.</summary>
+/// <example><code>
+/// Tensor positive = input.Maximum(0);   // like relu, but for the derivative at 0: 1/2
+/// </code></example>
 public sealed record Maximum : BinaryOp
 {
     internal static OpInfo Row { get; } = new("maximum", "The larger of a and b; a tie splits the derivative in half.", _ => new Maximum());
@@ -142,6 +163,9 @@ public sealed record Maximum : BinaryOp
 }
 
 /// <summary>The smaller of a and b; NaN where either is. At a tie each side has half of the derivative.</summary>
+/// <example><code>
+/// Tensor capped = input.Minimum(6);
+/// </code></example>
 public sealed record Minimum : BinaryOp
 {
     internal static OpInfo Row { get; } = new("minimum", "The smaller of a and b; a tie splits the derivative in half.", _ => new Minimum());

@@ -3,6 +3,9 @@ using System.Collections.Immutable;
 namespace Nabla.Ops;
 
 /// <summary>An elementwise op of two inputs of one type. The author states two derivatives, formula and one scalar expression.</summary>
+/// <example><code>
+/// bool elementwise = (input / 2).Node.Op is Nabla.Ops.BinaryOp;   // true
+/// </code></example>
 public abstract record BinaryOp : Op
 {
     private protected BinaryOp()

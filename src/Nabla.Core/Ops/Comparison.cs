@@ -4,6 +4,10 @@ using System.Collections.Immutable;
 namespace Nabla.Ops;
 
 /// <summary>An elementwise comparison of two inputs of one type; the result is boolean and has no derivative.</summary>
+/// <example><code>
+/// Tensor positive = input.GreaterThan(0);   // records less(0, input): there is no op of its own for the other way round
+/// bool compares = positive.Node.Op is Nabla.Ops.ComparisonOp;   // true
+/// </code></example>
 public abstract record ComparisonOp : Op
 {
     private protected ComparisonOp()
@@ -42,6 +46,9 @@ public abstract record ComparisonOp : Op
 }
 
 /// <summary>Whether a equals b; NaN equals nothing.</summary>
+/// <example><code>
+/// Tensor zeros = input.EqualTo(0);   // bool, of input's dims
+/// </code></example>
 public sealed record Equal : ComparisonOp
 {
     internal static OpInfo Row { get; } = new("equal", "Whether a equals b; NaN equals nothing.", _ => new Equal());
@@ -55,6 +62,9 @@ public sealed record Equal : ComparisonOp
 }
 
 /// <summary>Whether a is below b; false where either is NaN.</summary>
+/// <example><code>
+/// Tensor cold = input.LessThan(20);
+/// </code></example>
 public sealed record Less : ComparisonOp
 {
     internal static OpInfo Row { get; } = new("less", "Whether a is below b; false where either is NaN.", _ => new Less());
@@ -68,6 +78,9 @@ public sealed record Less : ComparisonOp
 }
 
 /// <summary>Whether a is at most b; false where either is NaN.</summary>
+/// <example><code>
+/// Tensor passed = input.AtMost(1);
+/// </code></example>
 public sealed record LessOrEqual : ComparisonOp
 {
     internal static OpInfo Row { get; } = new("less_equal", "Whether a is at most b; false where either is NaN.", _ => new LessOrEqual());
@@ -81,6 +94,9 @@ public sealed record LessOrEqual : ComparisonOp
 }
 
 /// <summary>An elementwise op on truth values.</summary>
+/// <example><code>
+/// bool logical = input.IsFinite().Not().Node.Op is Nabla.Ops.LogicalOp;   // true
+/// </code></example>
 public abstract record LogicalOp : Op
 {
     private protected LogicalOp()
@@ -119,6 +135,9 @@ public abstract record LogicalOp : Op
 }
 
 /// <summary>Whether both hold.</summary>
+/// <example><code>
+/// Tensor inside = input.AtLeast(0).And(input.AtMost(1));
+/// </code></example>
 public sealed record And : LogicalOp
 {
     internal static OpInfo Row { get; } = new("and", "Whether both hold.", _ => new And());
@@ -132,6 +151,9 @@ public sealed record And : LogicalOp
 }
 
 /// <summary>Whether at least one holds.</summary>
+/// <example><code>
+/// Tensor outside = input.LessThan(0).Or(input.GreaterThan(1));
+/// </code></example>
 public sealed record Or : LogicalOp
 {
     internal static OpInfo Row { get; } = new("or", "Whether at least one holds.", _ => new Or());
@@ -145,6 +167,9 @@ public sealed record Or : LogicalOp
 }
 
 /// <summary>Whether it does not hold.</summary>
+/// <example><code>
+/// Tensor missing = input.IsFinite().Not();
+/// </code></example>
 public sealed record Not : LogicalOp
 {
     internal static OpInfo Row { get; } = new("not", "Whether it does not hold.", _ => new Not());
@@ -158,6 +183,9 @@ public sealed record Not : LogicalOp
 }
 
 /// <summary>Whether a number is neither NaN nor infinite.</summary>
+/// <example><code>
+/// Tensor share = input.IsFinite().Cast(DType.Float32).Mean();   // how many elements are numbers, from 0 to 1
+/// </code></example>
 public sealed record IsFinite : Op
 {
     internal static OpInfo Row { get; } = new("is_finite", "Whether x is neither NaN nor infinite.", _ => new IsFinite());
@@ -186,6 +214,9 @@ public sealed record IsFinite : Op
 }
 
 /// <summary>One of two values, element by element. The value not chosen gets a cotangent of exactly 0.</summary>
+/// <example><code>
+/// Tensor leaky = Tensor.Select(input.GreaterThan(0), input, 0.1 * input);
+/// </code></example>
 public sealed record Select : Op
 {
     internal static OpInfo Row { get; } = new("select", "a where the condition holds, b elsewhere.", _ => new Select());

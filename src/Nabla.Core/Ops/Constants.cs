@@ -5,6 +5,9 @@ namespace Nabla.Ops;
 /// <summary>An exact scalar; rounded to its element type only when lowered or interpreted.</summary>
 /// <param name="Value">The number; whole for integer types, 0 or 1 for booleans.</param>
 /// <param name="DType">The element type.</param>
+/// <example><code>
+/// Tensor third = input.Builder.Constant(new Rational(1, 3), DType.Float32);   // exact in the graph, rounded when it is compiled
+/// </code></example>
 public sealed record Constant(Rational Value, DType DType) : Op
 {
     internal static OpInfo Row { get; } = new("constant", "An exact scalar.", r => new Constant(r.Rational("value"), r.DType("dtype")));
@@ -36,6 +39,9 @@ public sealed record Constant(Rational Value, DType DType) : Op
 
 /// <summary>A constant array.</summary>
 /// <param name="Value">The values.</param>
+/// <example><code>
+/// Tensor classWeights = input.Builder.Literal(new[] { 0.5f, 2f, 1f });
+/// </code></example>
 public sealed record Literal(NDArray Value) : Op
 {
     internal static OpInfo Row { get; } = new("literal", "A constant array.", r => new Literal(r.Array("value")));

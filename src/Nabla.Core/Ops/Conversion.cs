@@ -8,6 +8,9 @@ namespace Nabla.Ops;
 /// and a number becomes true where it is not 0. Only floating to floating has a derivative.
 /// </summary>
 /// <param name="Target">The element type of the result.</param>
+/// <example><code>
+/// Tensor hits = input.GreaterThan(0).Cast(DType.Float32).Sum();   // truth values become 0 and 1
+/// </code></example>
 public sealed record Cast(DType Target) : Op
 {
     internal static OpInfo Row { get; } = new("cast", "The same values in another element type.", r => new Cast(r.DType("dtype")));
@@ -48,6 +51,9 @@ public sealed record Cast(DType Target) : Op
 }
 
 /// <summary>The same values, without a derivative: what is behind counts as constant.</summary>
+/// <example><code>
+/// Tensor distance = (input - input.Mean().StopGradient()).Square();   // the mean counts as a constant for the derivative
+/// </code></example>
 public sealed record StopGradient : Op
 {
     internal static OpInfo Row { get; } = new("stop_gradient", "x, taken as constant by the derivative.", _ => new StopGradient());

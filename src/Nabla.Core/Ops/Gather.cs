@@ -9,6 +9,10 @@ namespace Nabla.Ops;
 /// where one is outside, the result is NaN (0 or false in other types).
 /// </summary>
 /// <param name="Axis">The axis of the first input, counted from the front.</param>
+/// <example><code>
+/// Tensor places = input.Builder.Literal(new[] { 1, 0, 1 });
+/// Tensor rows = input.Take(places, axis: 0);   // rows 1, 0 and 1 of the input: an embedding is this op
+/// </code></example>
 public sealed record Gather(int Axis) : Op
 {
     internal static OpInfo Row { get; } = new("gather", "Slices of x along an axis, chosen by indices; NaN where an index is outside.", r => new Gather(r.Int("axis")));
@@ -65,6 +69,10 @@ public sealed record Gather(int Axis) : Op
 /// </summary>
 /// <param name="Axis">The axis of the result, counted from the front.</param>
 /// <param name="Target">The dims of the result.</param>
+/// <example><code>
+/// Tensor rows = input.Builder.Literal(NDArray.Ones(DType.Float32, [3, 4]));
+/// Tensor table = rows.ScatterAdd(input.Builder.Literal(new[] { 5, 0, 5 }), size: 10);   // float32[10,4]: row 0 is 1, row 5 is 2
+/// </code></example>
 public sealed record ScatterAdd(int Axis, Dims Target) : Op
 {
     internal static OpInfo Row { get; } = new("scatter_add", "Zeros with slices added along an axis at indices.", r => new ScatterAdd(r.Int("axis"), r.Dims("dims")));
@@ -121,6 +129,9 @@ public sealed record ScatterAdd(int Axis, Dims Target) : Op
 /// where one is outside, the result is NaN (0 or false in other types).
 /// </summary>
 /// <param name="Axis">The axis, counted from the front.</param>
+/// <example><code>
+/// Tensor sorted = input.TakeAlong(input.ArgSort(axis: -1), axis: -1);   // what input.Sort() is made of
+/// </code></example>
 public sealed record GatherAlong(int Axis) : Op
 {
     internal static OpInfo Row { get; } = new("gather_along", "Elements of x along an axis, each chosen by an index of its own.", r => new GatherAlong(r.Int("axis")));
@@ -164,6 +175,10 @@ public sealed record GatherAlong(int Axis) : Op
 /// <summary>Zeros to which elements are added along an axis, each at an index of its own: <see cref="GatherAlong"/> transposed.</summary>
 /// <param name="Axis">The axis, counted from the front.</param>
 /// <param name="Target">The dims of the result.</param>
+/// <example><code>
+/// Tensor gradient = Differentiate.Gradients(input.Sort().Square().Sum(), input)[0];
+/// Console.WriteLine(gradient.Node.Op);   // scatter_add_along {...}: each derivative goes back to where its element stood
+/// </code></example>
 public sealed record ScatterAddAlong(int Axis, Dims Target) : Op
 {
     internal static OpInfo Row { get; } = new(

@@ -6,6 +6,9 @@ namespace Nabla.Ops;
 /// <param name="Target">The dims of the result.</param>
 /// <param name="Axis">The axis that is counted, from the front.</param>
 /// <param name="DType">The element type: a number.</param>
+/// <example><code>
+/// Tensor columns = input.Builder.Iota([2, 3], axis: 1, DType.Int32);   // 0 1 2 in both rows
+/// </code></example>
 public sealed record Iota(Dims Target, int Axis, DType DType) : Op
 {
     internal static OpInfo Row { get; } = new("iota", "Each element is its place along an axis.", r => new Iota(r.Dims("dims"), r.Int("axis"), r.DType("dtype")));

@@ -5,6 +5,10 @@ namespace Nabla.Ops;
 /// <summary>A value that is given when the graph runs.</summary>
 /// <param name="Label">The name of the value.</param>
 /// <param name="Type">Its type.</param>
+/// <example><code>
+/// Graph graph = Differentiable.Of((Tensor w) =&gt; w.Square()).Trace(TensorType.Scalar(DType.Float64));
+/// string label = ((Nabla.Ops.Leaf)graph.Inputs[0].Op).Label;   // w
+/// </code></example>
 public abstract record Leaf(string Label, TensorType Type) : Op
 {
     /// <inheritdoc/>
@@ -32,6 +36,9 @@ public abstract record Leaf(string Label, TensorType Type) : Op
 /// <summary>Data: the value changes from run to run and training does not change it.</summary>
 /// <param name="Label">The name of the value.</param>
 /// <param name="Type">Its type.</param>
+/// <example><code>
+/// Tensor features = new GraphBuilder().Input("features", new TensorType(DType.Float32, [32, 784]));
+/// </code></example>
 public sealed record Input(string Label, TensorType Type) : Leaf(Label, Type)
 {
     internal static OpInfo Row { get; } = new("input", "A value given when the graph runs.", r => new Input(r.Text("name"), r.Tensor("type")));
@@ -45,6 +52,9 @@ public sealed record Input(string Label, TensorType Type) : Leaf(Label, Type)
 /// <summary>State: a value given when the graph runs that training changes.</summary>
 /// <param name="Label">The name of the value.</param>
 /// <param name="Type">Its type.</param>
+/// <example><code>
+/// Tensor kernel = new GraphBuilder().Parameter("kernel", new TensorType(DType.Float32, [784, 25]));
+/// </code></example>
 public sealed record Parameter(string Label, TensorType Type) : Leaf(Label, Type)
 {
     internal static OpInfo Row { get; } = new("parameter", "A value given when the graph runs, which training changes.", r => new Parameter(r.Text("name"), r.Tensor("type")));

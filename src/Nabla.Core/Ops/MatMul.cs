@@ -8,6 +8,9 @@ namespace Nabla.Ops;
 /// </summary>
 /// <param name="TransposeLeft">Whether the left operand is read transposed.</param>
 /// <param name="TransposeRight">Whether the right operand is read transposed.</param>
+/// <example><code>
+/// Tensor gram = input.MatMul(input, transposeLeft: true);   // inputᵀ·input, read transposed instead of copied
+/// </code></example>
 public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Op
 {
     internal static OpInfo Row { get; } = new("matmul", "The matrix product over the last two axes, batched over the others.", r => new MatMul(r.Bool("transpose_left"), r.Bool("transpose_right")));

@@ -5,6 +5,9 @@ namespace Nabla.Ops;
 
 /// <summary>The axes in another order: axis i of the result is axis Permutation[i] of the input.</summary>
 /// <param name="Permutation">Each axis of the input once.</param>
+/// <example><code>
+/// Tensor turned = input.Transpose(1, 0);   // the same as input.T
+/// </code></example>
 public sealed record Transpose(Axes Permutation) : MovementOp
 {
     internal static OpInfo Row { get; } = new("transpose", "x with its axes in another order.", r => new Transpose(r.Axes("permutation")));
@@ -61,6 +64,9 @@ public sealed record Transpose(Axes Permutation) : MovementOp
 
 /// <summary>Along some axes the elements in reversed order.</summary>
 /// <param name="Axes">The reversed axes, rising.</param>
+/// <example><code>
+/// Tensor mirrored = input.Flip(1);
+/// </code></example>
 public sealed record Reverse(Axes Axes) : MovementOp
 {
     internal static OpInfo Row { get; } = new("reverse", "x with the order along some axes reversed.", r => new Reverse(r.Axes("axes")));
@@ -102,6 +108,9 @@ public sealed record Reverse(Axes Axes) : MovementOp
 /// <param name="Starts">For each axis the first element taken.</param>
 /// <param name="Target">The dims of the result: how many are taken along each axis. An axis taken whole keeps its name.</param>
 /// <param name="Steps">For each axis the distance between elements taken; 1 or more.</param>
+/// <example><code>
+/// Tensor everySecond = input[.., new Slice(.., step: 2)];   // all rows, every second column
+/// </code></example>
 public sealed record StridedSlice(Axes Starts, Dims Target, Axes Steps) : MovementOp
 {
     internal static OpInfo Row { get; } = new("slice", "A part of x: from starts on, every so many elements.", r => new StridedSlice(r.Axes("starts"), r.Dims("dims"), r.Axes("steps")));

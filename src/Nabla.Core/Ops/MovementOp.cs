@@ -5,6 +5,9 @@ namespace Nabla.Ops;
 /// The interpreter's map (<see cref="Locate"/>) is over numbers, the plan's (<see cref="Op.Lower"/>) over loop expressions. They are written
 /// apart on purpose: the tests compare the two.
 /// </remarks>
+/// <example><code>
+/// bool moves = input.T.Node.Op is Nabla.Ops.MovementOp;   // true
+/// </code></example>
 public abstract record MovementOp : Op
 {
     private protected MovementOp()

@@ -6,6 +6,10 @@ namespace Nabla.Ops;
 /// One operation, with its attributes as positional members. An op answers five questions or does not compile: type rule,
 /// VJP (its derivative rule), formula, evaluation over any number type, and lowering.
 /// </summary>
+/// <example><code>
+/// Nabla.Ops.Op op = input.Sum(axis: 1).Node.Op;
+/// Console.WriteLine($"{op}: {op.Info.Summary}");   // sum {axes=[1]}: The sum over axes.
+/// </code></example>
 public abstract record Op
 {
     private protected Op()
@@ -50,10 +54,20 @@ public abstract record Op
 /// <summary>An attribute of an op by name.</summary>
 /// <param name="Name">The name in printed graphs.</param>
 /// <param name="Value">An int, bool, string, <see cref="Axes"/>, <see cref="Dims"/>, <see cref="Rational"/>, <see cref="DType"/>, <see cref="TensorType"/>, <see cref="NDArray"/> or <see cref="Graph"/>.</param>
+/// <example><code>
+/// foreach (Nabla.Ops.OpAttribute attribute in input.Sum(axis: 1).Node.Op.Attributes)
+/// {
+///     Console.WriteLine($"{attribute.Name} is {attribute.Value}");   // axes is [1]
+/// }
+/// </code></example>
 public readonly record struct OpAttribute(string Name, object Value);
 
 /// <summary>An op's row in the table of ops.</summary>
 /// <param name="Name">The name in printed graphs.</param>
 /// <param name="Summary">One line for the page of ops.</param>
 /// <param name="Read">Makes the op from its printed attributes.</param>
+/// <example><code>
+/// Nabla.Ops.OpInfo row = input.Exp().Node.Op.Info;
+/// Console.WriteLine($"{row.Name}: {row.Summary}");   // exp: e to the power x.
+/// </code></example>
 public sealed record OpInfo(string Name, string Summary, Func<AttributeReader, Op> Read);

@@ -5,6 +5,11 @@ namespace Nabla.Ops;
 /// <summary>The types of an op's operands, with the checks that type rules share.</summary>
 /// <param name="op">The op that asks; named in messages.</param>
 /// <param name="types">The operand types in order.</param>
+/// <example><code>
+/// Nabla.Ops.MatMul product = new(TransposeLeft: false, TransposeRight: false);
+/// TensorType left = new(DType.Float32, [32, 4]), right = new(DType.Float32, [4, 10]);
+/// IrType result = product.Infer(new Nabla.Ops.OperandTypes(product, [left, right]));   // float32[32,10]
+/// </code></example>
 public readonly struct OperandTypes(Op op, ImmutableArray<IrType> types)
 {
     /// <summary>The number of operands.</summary>

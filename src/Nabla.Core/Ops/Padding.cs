@@ -8,6 +8,9 @@ namespace Nabla.Ops;
 /// <param name="High">For each axis how many come after the last element; 0 or more.</param>
 /// <param name="Interior">For each axis how many come between two neighbours; 0 or more.</param>
 /// <param name="Value">The value; whole for integer types, 0 or 1 for booleans.</param>
+/// <example><code>
+/// Tensor framed = input.Pad(low: [1, 1], high: [1, 1]);   // a frame of zeros around a matrix
+/// </code></example>
 public sealed record Pad(Axes Low, Axes High, Axes Interior, Rational Value) : MovementOp
 {
     internal static OpInfo Row { get; } = new(
@@ -101,6 +104,9 @@ public sealed record Pad(Axes Low, Axes High, Axes Interior, Rational Value) : M
 
 /// <summary>One or more tensors, one after the other along an axis.</summary>
 /// <param name="Axis">The axis, counted from the front.</param>
+/// <example><code>
+/// Tensor twice = Tensor.Concat([input, input], axis: -1);
+/// </code></example>
 public sealed record Concat(int Axis) : Op
 {
     internal static OpInfo Row { get; } = new("concat", "Several tensors, one after the other along an axis.", r => new Concat(r.Int("axis")));

@@ -8,6 +8,11 @@ namespace Nabla.Ops;
 /// </summary>
 /// <param name="Target">The dims of the result.</param>
 /// <param name="DType">float32 (24 random bits) or float64 (53).</param>
+/// <example><code>
+/// GraphBuilder builder = input.Builder;
+/// Tensor seed = builder.Constant(7, DType.Int64), stream = builder.Constant(0, DType.Int64);
+/// Tensor draws = builder.Uniform(seed, stream, [2, 3]);   // the same numbers in [0, 1) in every run
+/// </code></example>
 public sealed record Uniform(Dims Target, DType DType) : Op
 {
     internal static OpInfo Row { get; } = new("uniform", "Random numbers in [0, 1) from seed, stream and place.", r => new Uniform(r.Dims("dims"), r.DType("dtype")));

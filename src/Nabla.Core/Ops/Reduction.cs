@@ -5,6 +5,9 @@ namespace Nabla.Ops;
 
 /// <summary>The sum over axes; 0 over none.</summary>
 /// <param name="Axes">The axes that vanish.</param>
+/// <example><code>
+/// Tensor columns = input.Sum(axis: 0);   // float32[2,3] becomes float32[3]; Sum() adds up everything
+/// </code></example>
 public sealed record Sum(Axes Axes) : ReductionOp(Axes)
 {
     internal static OpInfo Row { get; } = new("sum", "The sum over axes.", r => new Sum(r.Axes("axes")));
@@ -31,6 +34,9 @@ public sealed record Sum(Axes Axes) : ReductionOp(Axes)
 
 /// <summary>The mean over axes; NaN over none.</summary>
 /// <param name="Axes">The axes that vanish.</param>
+/// <example><code>
+/// Tensor rows = input.Mean(axis: -1, keepDims: true);   // float32[2,3] becomes float32[2,1]
+/// </code></example>
 public sealed record Mean(Axes Axes) : ReductionOp(Axes)
 {
     internal static OpInfo Row { get; } = new("mean", "The mean over axes.", r => new Mean(r.Axes("axes")));
@@ -63,6 +69,9 @@ public sealed record Mean(Axes Axes) : ReductionOp(Axes)
 
 /// <summary>The number of elements along axes, as a floating scalar: what a mean divides by. Reads only the type of its input.</summary>
 /// <param name="Axes">The axes whose sizes are multiplied.</param>
+/// <example><code>
+/// Node samples = input.Builder.Add(new Nabla.Ops.AxisSize([0]), input.Node);   // stays right when the batch axis is resized
+/// </code></example>
 public sealed record AxisSize(Axes Axes) : Op
 {
     internal static OpInfo Row { get; } = new("axis_size", "The number of elements along axes.", r => new AxisSize(r.Axes("axes")));
@@ -98,6 +107,9 @@ public sealed record AxisSize(Axes Axes) : Op
 
 /// <summary>The largest element over axes; NaN where one is NaN. Equal largest elements share the derivative equally.</summary>
 /// <param name="Axes">The axes that vanish.</param>
+/// <example><code>
+/// Tensor largest = input.Max(axis: 1);
+/// </code></example>
 public sealed record ReduceMax(Axes Axes) : ExtremeOp(Axes)
 {
     internal static OpInfo Row { get; } = new("reduce_max", "The largest over axes; ties share the derivative equally.", r => new ReduceMax(r.Axes("axes")));
@@ -112,6 +124,9 @@ public sealed record ReduceMax(Axes Axes) : ExtremeOp(Axes)
 
 /// <summary>The smallest element over axes; NaN where one is NaN. Equal smallest elements share the derivative equally.</summary>
 /// <param name="Axes">The axes that vanish.</param>
+/// <example><code>
+/// Tensor smallest = input.Min(axis: 1);
+/// </code></example>
 public sealed record ReduceMin(Axes Axes) : ExtremeOp(Axes)
 {
     internal static OpInfo Row { get; } = new("reduce_min", "The smallest over axes; ties share the derivative equally.", r => new ReduceMin(r.Axes("axes")));
@@ -126,6 +141,9 @@ public sealed record ReduceMin(Axes Axes) : ExtremeOp(Axes)
 
 /// <summary>What <see cref="ReduceMax"/> and <see cref="ReduceMin"/> share.</summary>
 /// <param name="Axes">The axes that vanish.</param>
+/// <example><code>
+/// bool extreme = input.Max().Node.Op is Nabla.Ops.ExtremeOp;   // true
+/// </code></example>
 public abstract record ExtremeOp(Axes Axes) : ReductionOp(Axes)
 {
     private protected sealed override bool NeedsElements => true;

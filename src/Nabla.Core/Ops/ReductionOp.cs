@@ -4,6 +4,12 @@ namespace Nabla.Ops;
 
 /// <summary>Combines the elements along some axes into one; the axes vanish. Composites that keep them reshape afterwards.</summary>
 /// <param name="Axes">The axes that vanish, rising, counted from the front.</param>
+/// <example><code>
+/// if (input.Sum(axis: 1).Node.Op is Nabla.Ops.ReductionOp reduction)
+/// {
+///     Console.WriteLine(reduction.Axes);   // [1]
+/// }
+/// </code></example>
 public abstract record ReductionOp(Axes Axes) : Op
 {
     /// <inheritdoc/>

@@ -4,6 +4,9 @@ using System.Collections.Immutable;
 namespace Nabla.Ops;
 
 /// <summary>The absolute value; its derivative at 0 is taken as 0.</summary>
+/// <example><code>
+/// Tensor size = input.Abs();
+/// </code></example>
 public sealed record Abs : UnaryOp
 {
     internal static OpInfo Row { get; } = new("abs", "The absolute value; the derivative at 0 is 0.", _ => new Abs());
@@ -21,6 +24,9 @@ public sealed record Abs : UnaryOp
 }
 
 /// <summary>-1, 0 or 1; the derivative is 0 everywhere.</summary>
+/// <example><code>
+/// Tensor direction = input.Sign();
+/// </code></example>
 public sealed record Sign : UnaryOp
 {
     internal static OpInfo Row { get; } = new("sign", "-1, 0 or 1; the derivative is 0 everywhere.", _ => new Sign());
@@ -38,6 +44,9 @@ public sealed record Sign : UnaryOp
 }
 
 /// <summary>The largest whole number not above x; the derivative is 0 everywhere.</summary>
+/// <example><code>
+/// Tensor fraction = input - input.Floor();
+/// </code></example>
 public sealed record Floor : UnaryOp
 {
     internal static OpInfo Row { get; } = new("floor", "The largest whole number not above x; the derivative is 0 everywhere.", _ => new Floor());
@@ -53,6 +62,9 @@ public sealed record Floor : UnaryOp
 }
 
 /// <summary>The nearest whole number, ties to even; the derivative is 0 everywhere.</summary>
+/// <example><code>
+/// Tensor nearest = input.Round();   // 0.5 becomes 0, 1.5 becomes 2
+/// </code></example>
 public sealed record Round : UnaryOp
 {
     internal static OpInfo Row { get; } = new("round", "The nearest whole number, ties to even; the derivative is 0 everywhere.", _ => new Round());
@@ -70,6 +82,9 @@ public sealed record Round : UnaryOp
 /// <summary>x held between two bounds; the derivative is 1 on the closed interval and 0 outside.</summary>
 /// <param name="Low">The lower bound.</param>
 /// <param name="High">The upper bound.</param>
+/// <example><code>
+/// Tensor share = input.Clip(0, 1);
+/// </code></example>
 public sealed record Clip(Rational Low, Rational High) : UnaryOp
 {
     internal static OpInfo Row { get; } = new("clip", "x held between two bounds; the derivative is 1 on the closed interval.", r => new Clip(r.Rational("low"), r.Rational("high")));

@@ -6,6 +6,9 @@ namespace Nabla.Ops;
 /// <param name="Axis">The axis, counted from the front.</param>
 /// <param name="Reverse">Whether the sums run from the end.</param>
 /// <param name="Exclusive">Whether an element's own value is left out of its sum.</param>
+/// <example><code>
+/// Tensor before = input.CumSum(axis: 0, exclusive: true);   // for 1, 2, 3 gives 0, 1, 3
+/// </code></example>
 public sealed record CumSum(int Axis, bool Reverse, bool Exclusive) : Op
 {
     internal static OpInfo Row { get; } = new("cumsum", "Running sums along an axis.", r => new CumSum(r.Int("axis"), r.Bool("reverse"), r.Bool("exclusive")));

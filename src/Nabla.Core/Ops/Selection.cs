@@ -5,6 +5,9 @@ namespace Nabla.Ops;
 
 /// <summary>The place along an axis of the largest element: the first of equal ones, and the first NaN where there is one. The axis vanishes.</summary>
 /// <param name="Axis">The axis, counted from the front.</param>
+/// <example><code>
+/// Tensor classes = input.ArgMax(axis: -1);   // int32: the place of each row's largest
+/// </code></example>
 public sealed record ArgMax(int Axis) : Op
 {
     internal static OpInfo Row { get; } = new("argmax", "The place of the largest along an axis: the first of equal ones, the first NaN if any.", r => new ArgMax(r.Int("axis")));
@@ -79,6 +82,9 @@ public sealed record ArgMax(int Axis) : Op
 /// The places along an axis in the order of rising elements. Stable: equal elements stay in order. NaN is after everything; -0 equals 0.
 /// </summary>
 /// <param name="Axis">The axis, counted from the front.</param>
+/// <example><code>
+/// Tensor ranking = input.ArgSort(axis: -1, descending: true);   // int32: for 3, 9, 5 gives 1, 2, 0
+/// </code></example>
 public sealed record ArgSort(int Axis) : Op
 {
     internal static OpInfo Row { get; } = new("argsort", "The places along an axis in the order of rising elements, stable, NaN last.", r => new ArgSort(r.Int("axis")));

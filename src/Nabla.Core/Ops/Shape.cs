@@ -9,6 +9,9 @@ namespace Nabla.Ops;
 /// </summary>
 /// <param name="Target">The dims of the result.</param>
 /// <param name="Mapping">For each axis of the input its place in the result, rising.</param>
+/// <example><code>
+/// Tensor rows = input.Mean(axis: 0).BroadcastTo(input.Dims);   // the mean of each column, repeated in every row
+/// </code></example>
 public sealed record Broadcast(Dims Target, Axes Mapping) : Op
 {
     internal static OpInfo Row { get; } = new("broadcast", "x repeated along new axes or axes of size 1.", r => new Broadcast(r.Dims("dims"), r.Axes("axes")));
@@ -86,6 +89,9 @@ public sealed record Broadcast(Dims Target, Axes Mapping) : Op
 
 /// <summary>The same elements in the same row-major order under other dims.</summary>
 /// <param name="Target">The dims of the result: as many elements.</param>
+/// <example><code>
+/// Tensor flat = input.Reshape([input.Dims.Count]);
+/// </code></example>
 public sealed record Reshape(Dims Target) : Op
 {
     internal static OpInfo Row { get; } = new("reshape", "The same elements under other dims.", r => new Reshape(r.Dims("dims")));

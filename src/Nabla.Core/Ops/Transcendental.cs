@@ -2,6 +2,9 @@
 namespace Nabla.Ops;
 
 /// <summary>e to the power x.</summary>
+/// <example><code>
+/// Tensor e = input.Exp();   // its derivative is e itself: nothing is computed twice
+/// </code></example>
 public sealed record Exp : UnaryOp
 {
     internal static OpInfo Row { get; } = new("exp", "e to the power x.", _ => new Exp());
@@ -17,6 +20,9 @@ public sealed record Exp : UnaryOp
 }
 
 /// <summary>The natural logarithm of x.</summary>
+/// <example><code>
+/// Tensor logarithm = input.Log();   // -inf for 0, NaN below
+/// </code></example>
 public sealed record Log : UnaryOp
 {
     internal static OpInfo Row { get; } = new("log", "The natural logarithm of x.", _ => new Log());
@@ -32,6 +38,9 @@ public sealed record Log : UnaryOp
 }
 
 /// <summary>log(1 + x), accurate near 0.</summary>
+/// <example><code>
+/// Tensor small = input.Log1p();   // right to the last digits where 1 + x would round x away
+/// </code></example>
 public sealed record Log1p : UnaryOp
 {
     internal static OpInfo Row { get; } = new("log1p", "log(1 + x), accurate near 0.", _ => new Log1p());
@@ -47,6 +56,9 @@ public sealed record Log1p : UnaryOp
 }
 
 /// <summary>e to the power x, less 1, accurate near 0.</summary>
+/// <example><code>
+/// Tensor growth = input.Expm1();   // right to the last digits where e^x is nearly 1
+/// </code></example>
 public sealed record Expm1 : UnaryOp
 {
     internal static OpInfo Row { get; } = new("expm1", "e to the power x, less 1, accurate near 0.", _ => new Expm1());
@@ -62,6 +74,9 @@ public sealed record Expm1 : UnaryOp
 }
 
 /// <summary>The square root of x.</summary>
+/// <example><code>
+/// Tensor root = input.Sqrt();   // NaN below 0
+/// </code></example>
 public sealed record Sqrt : UnaryOp
 {
     internal static OpInfo Row { get; } = new("sqrt", "The square root of x.", _ => new Sqrt());
@@ -77,6 +92,9 @@ public sealed record Sqrt : UnaryOp
 }
 
 /// <summary>The hyperbolic tangent of x.</summary>
+/// <example><code>
+/// Tensor squashed = input.Tanh();   // between -1 and 1
+/// </code></example>
 public sealed record Tanh : UnaryOp
 {
     internal static OpInfo Row { get; } = new("tanh", "The hyperbolic tangent of x.", _ => new Tanh());
@@ -92,6 +110,9 @@ public sealed record Tanh : UnaryOp
 }
 
 /// <summary>1 / (1 + exp(-x)).</summary>
+/// <example><code>
+/// Tensor probability = input.Sigmoid();   // between 0 and 1
+/// </code></example>
 public sealed record Sigmoid : UnaryOp
 {
     internal static OpInfo Row { get; } = new("sigmoid", "1 / (1 + exp(-x)).", _ => new Sigmoid());
@@ -107,6 +128,9 @@ public sealed record Sigmoid : UnaryOp
 }
 
 /// <summary>log(1 + exp(x)), without overflow.</summary>
+/// <example><code>
+/// Tensor positive = input.Softplus();   // for 1000 gives 1000, not infinity
+/// </code></example>
 public sealed record Softplus : UnaryOp
 {
     internal static OpInfo Row { get; } = new("softplus", "log(1 + exp(x)), without overflow.", _ => new Softplus());
@@ -122,6 +146,9 @@ public sealed record Softplus : UnaryOp
 }
 
 /// <summary>The sine of x in radians.</summary>
+/// <example><code>
+/// Tensor wave = (2 * input).Sin();
+/// </code></example>
 public sealed record Sin : UnaryOp
 {
     internal static OpInfo Row { get; } = new("sin", "The sine of x in radians.", _ => new Sin());
@@ -137,6 +164,9 @@ public sealed record Sin : UnaryOp
 }
 
 /// <summary>The cosine of x in radians.</summary>
+/// <example><code>
+/// Tensor wave = (2 * input).Cos();
+/// </code></example>
 public sealed record Cos : UnaryOp
 {
     internal static OpInfo Row { get; } = new("cos", "The cosine of x in radians.", _ => new Cos());
@@ -152,6 +182,9 @@ public sealed record Cos : UnaryOp
 }
 
 /// <summary>The error function: 2/sqrt(pi) times the integral of exp(-t*t) from 0 to x.</summary>
+/// <example><code>
+/// Tensor share = (1 + (input / 1.4142135623730951).Erf()) / 2;   // the normal distribution function
+/// </code></example>
 public sealed record Erf : UnaryOp
 {
     internal static OpInfo Row { get; } = new("erf", "The error function of x.", _ => new Erf());

@@ -4,6 +4,9 @@ using System.Collections.Immutable;
 namespace Nabla.Ops;
 
 /// <summary>Packs its inputs into one value.</summary>
+/// <example><code>
+/// Node pair = input.Builder.Add(new Nabla.Ops.MakeTuple(), input.Node, input.Exp().Node);   // of type (float32[2,3], float32[2,3])
+/// </code></example>
 public sealed record MakeTuple : Op
 {
     internal static OpInfo Row { get; } = new("tuple", "Packs its inputs into one value.", _ => new MakeTuple());
@@ -27,6 +30,10 @@ public sealed record MakeTuple : Op
 
 /// <summary>One part of a tuple.</summary>
 /// <param name="Index">Which part, from 0.</param>
+/// <example><code>
+/// Node pair = input.Builder.Add(new Nabla.Ops.MakeTuple(), input.Node, input.Exp().Node);
+/// Tensor second = new(input.Builder.Project(pair, 1));   // the exponentials
+/// </code></example>
 public sealed record Project(int Index) : Op
 {
     internal static OpInfo Row { get; } = new("project", "One part of a tuple.", r => new Project(r.Int("index")));
@@ -60,6 +67,10 @@ public sealed record Project(int Index) : Op
 
 /// <summary>Runs a graph on its inputs: a tensor where the graph has one output, a tuple where it has several.</summary>
 /// <param name="Body">The graph.</param>
+/// <example><code>
+/// Graph square = Differentiable.Of((Tensor t) =&gt; t * t).Trace(input.Type);
+/// Tensor squared = new(input.Builder.Add(new Nabla.Ops.Call(square), input.Node));
+/// </code></example>
 public sealed record Call(Graph Body) : Op
 {
     internal static OpInfo Row { get; } = new("call", "Runs a graph on its inputs.", r => new Call(r.Graph("body")));

@@ -3,6 +3,9 @@ using System.Collections.Immutable;
 namespace Nabla.Ops;
 
 /// <summary>An elementwise op of one input. The author states derivative, formula and one scalar expression; the rest follows here.</summary>
+/// <example><code>
+/// bool elementwise = input.Tanh().Node.Op is Nabla.Ops.UnaryOp;   // true
+/// </code></example>
 public abstract record UnaryOp : Op
 {
     private protected UnaryOp()

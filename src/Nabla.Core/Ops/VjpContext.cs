@@ -3,6 +3,9 @@ using System.Collections.Immutable;
 namespace Nabla.Ops;
 
 /// <summary>What a derivative rule sees: the op's inputs and output, and the cotangent that arrives at the output.</summary>
+/// <example><code>
+/// Func&lt;Nabla.Ops.VjpContext, Tensor&gt; rule = exp =&gt; exp.Cotangent * exp.Output;   // exp's rule: its derivative is its own result
+/// </code></example>
 public sealed class VjpContext
 {
     internal VjpContext(Node node, ImmutableArray<Tensor?> cotangents, Func<int, bool> isWanted)

@@ -7,6 +7,10 @@ namespace Nabla;
 /// <remarks>
 /// Functions with kinks hold a constant in the branch that is not taken, so that its derivative cannot poison the other (0 · ∞).
 /// </remarks>
+/// <example><code>
+/// NDArray probabilities = Nn.Softmax(new[] { 1.0, 2.0, 3.0 });   // an array: run at once
+/// Tensor hidden = Nn.Gelu(input);   // a symbolic tensor: written into its graph
+/// </code></example>
 public static class Nn
 {
     /// <summary>x.</summary>
