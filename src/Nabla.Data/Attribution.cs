@@ -5,6 +5,10 @@ namespace Nabla.Data;
 /// <param name="Licence">The licence's short name: <c>CC BY 4.0</c>.</param>
 /// <param name="Source">Where the data was published.</param>
 /// <param name="Citation">The work that introduced it.</param>
+/// <example><code>
+/// Attribution source = Iris.Attribution;
+/// Console.WriteLine($"{source.Creators}, {source.Licence}");
+/// </code></example>
 public sealed record Attribution(string Creators, string Licence, string Source, string Citation)
 {
     /// <summary>One line for a terminal or a caption.</summary>

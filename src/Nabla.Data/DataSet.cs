@@ -4,6 +4,11 @@ namespace Nabla.Data;
 
 /// <summary>Samples and their labels, with what is needed to read, show and credit them.</summary>
 /// <remarks>Deconstructs: <c>var (x, y) = Iris.Load();</c></remarks>
+/// <example><code>
+/// DataSet wine = Wine.Load();
+/// Console.WriteLine($"{wine.Count} samples of {wine.FeatureNames[0]}, ...");   // 178 samples of alcohol, ...
+/// var (features, labels) = wine;
+/// </code></example>
 public sealed record DataSet
 {
     /// <summary>The short name the set is loaded by: <c>mnist</c>.</summary>

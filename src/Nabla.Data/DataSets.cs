@@ -1,6 +1,10 @@
 namespace Nabla.Data;
 
 /// <summary>The packaged data sets by name, for command lines and menus.</summary>
+/// <example><code>
+/// Console.WriteLine(string.Join(", ", DataSets.Names));   // mnist, digits, iris, wine, breast_cancer
+/// DataSet chosen = DataSets.Load("breast cancer");
+/// </code></example>
 public static class DataSets
 {
     private static readonly (string Name, Func<DataSet> Load)[] Sets =

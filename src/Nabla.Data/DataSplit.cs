@@ -5,6 +5,11 @@ namespace Nabla.Data;
 /// <param name="YTrain">Their labels.</param>
 /// <param name="XTest">Features kept back.</param>
 /// <param name="YTest">Their labels.</param>
+/// <example><code>
+/// DataSplit parts = Iris.Load().Split(seed: 1);
+/// Console.WriteLine(parts);   // train float32[120,4], test float32[30,4]
+/// var ((xTrain, yTrain), (xTest, yTest)) = parts;
+/// </code></example>
 public sealed record DataSplit(NDArray XTrain, NDArray YTrain, NDArray XTest, NDArray YTest)
 {
     /// <summary>In Keras' nesting: <c>var ((xTrain, yTrain), (xTest, yTest)) = Mnist.Load();</c></summary>

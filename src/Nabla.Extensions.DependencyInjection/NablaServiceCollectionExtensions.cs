@@ -4,10 +4,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Models as services of an application: loaded once, when first asked for, and shared by all requests; predictions are thread-safe.</summary>
 /// <example><code>
-/// if (File.Exists("iris.nabla"))
-/// {
-///     Model iris = Sequential.Load("iris.nabla");                 // what services.AddNablaModel("iris.nabla") does when first asked for
-/// }
+/// ServiceCollection services = new();   // in a web application: builder.Services
+/// services.AddNablaModel("iris.nabla");   // constructors and endpoints may now ask for a Model
+/// services.AddKeyedNablaModel("coffee", "coffee.nabla");
 /// </code></example>
 public static class NablaServiceCollectionExtensions
 {

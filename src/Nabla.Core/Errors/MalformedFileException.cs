@@ -1,6 +1,16 @@
 namespace Nabla;
 
 /// <summary>A file that is damaged, hostile or of another kind. Nothing of it has been used.</summary>
+/// <example><code>
+/// try
+/// {
+///     _ = NpyFile.Read(new MemoryStream([1, 2, 3]), "upload.npy");
+/// }
+/// catch (MalformedFileException e)
+/// {
+///     Console.WriteLine($"{e.File} is no {e.Format} file (byte {e.Offset})");   // nothing of it has been used
+/// }
+/// </code></example>
 public sealed class MalformedFileException : IOException
 {
     /// <summary>An error without a message.</summary>

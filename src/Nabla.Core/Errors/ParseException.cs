@@ -1,6 +1,16 @@
 namespace Nabla;
 
 /// <summary>Text that could not be read: a formula or a printed graph. The message shows the line with a mark under the place.</summary>
+/// <example><code>
+/// try
+/// {
+///     _ = FormulaParser.Parse("w^2 + ");
+/// }
+/// catch (ParseException e)
+/// {
+///     Console.WriteLine($"line {e.Line}, column {e.Column}: {e.Message}");
+/// }
+/// </code></example>
 public sealed class ParseException : FormatException
 {
     /// <summary>An error without a message.</summary>

@@ -10,6 +10,12 @@ namespace Nabla;
 /// order and either memory order. Refused by name: Python objects (pickles), text, dates, records, longer floats.
 /// The format is described at https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html.
 /// </remarks>
+/// <example><code>
+/// using MemoryStream file = new();
+/// NpyFile.Write(file, x);
+/// file.Position = 0;
+/// NDArray same = NpyFile.Read(file);
+/// </code></example>
 public static class NpyFile
 {
     // NumPy refuses longer headers, too: only records need them.

@@ -1,6 +1,12 @@
 namespace Nabla;
 
 /// <summary>NumPy's <c>.npz</c> files: several named arrays, each a <c>.npy</c> in a zip.</summary>
+/// <example><code>
+/// using MemoryStream file = new();
+/// NpzFile.Write(file, [new("x", x), new("y", y)], compress: true);
+/// file.Position = 0;
+/// NDArray features = NpzFile.Read(file)["x"];
+/// </code></example>
 public static class NpzFile
 {
     private const string Suffix = ".npy";

@@ -11,6 +11,12 @@ namespace Nabla;
 /// The format is described at https://huggingface.co/docs/safetensors. Read: BOOL, I8 to I64, U8 to U64, F16, BF16, F32, F64, and C64
 /// (widened to complex128); other element types (F8_E4M3, F4, ...) are refused by name. Tensors must fill the file without gap or overlap.
 /// </remarks>
+/// <example><code>
+/// using MemoryStream file = new();
+/// SafeTensorsFile.Write(file, [new("kernel", x), new("bias", y)]);
+/// file.Position = 0;
+/// NDArray kernel = SafeTensorsFile.Read(file).Tensors["kernel"];
+/// </code></example>
 public sealed class SafeTensorsFile
 {
     // The limit of the reference reader.

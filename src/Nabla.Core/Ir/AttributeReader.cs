@@ -1,6 +1,10 @@
 namespace Nabla;
 
 /// <summary>The attributes of one printed op, read by name; made by <see cref="GraphParser"/>.</summary>
+/// <example><code>
+/// // Each op says how it is read back from a printed graph:
+/// Func&lt;AttributeReader, Nabla.Ops.Op&gt; read = r =&gt; new Nabla.Ops.CumSum(r.Int("axis"), r.Bool("reverse"), r.Bool("exclusive"));
+/// </code></example>
 public abstract class AttributeReader
 {
     private protected AttributeReader()

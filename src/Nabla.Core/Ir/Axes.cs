@@ -6,6 +6,11 @@ using System.Runtime.CompilerServices;
 namespace Nabla;
 
 /// <summary>A short list of whole numbers as an op's attribute: axes, a permutation, starts and steps. Equal when its numbers are.</summary>
+/// <example><code>
+/// Axes rowsAndColumns = [0, 1];
+/// Axes last = -1;
+/// bool hasRows = rowsAndColumns.Contains(0);   // true
+/// </code></example>
 [CollectionBuilder(typeof(Axes), nameof(Create))]
 public readonly struct Axes : IEquatable<Axes>, IReadOnlyList<int>
 {

@@ -2,6 +2,10 @@ namespace Nabla;
 
 /// <summary>The upper 16 bits of a float32: storage for files that hold it. Computing in it comes later.</summary>
 /// <param name="Bits">Sign, 8 bits of exponent, 7 bits of fraction.</param>
+/// <example><code>
+/// NDArray stored = NDArray.From(new[] { (BFloat16)1.5f, (BFloat16)3.14159f });
+/// NDArray values = stored.AsType(DType.Float32);   // 1.5, 3.140625
+/// </code></example>
 public readonly record struct BFloat16(ushort Bits)
 {
     /// <summary>Widens exactly.</summary>

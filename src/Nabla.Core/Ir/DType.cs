@@ -6,6 +6,10 @@ namespace Nabla;
 /// and take <see cref="UInt8"/> as an input that is cast. The others are storage: arrays hold them so that files read by value;
 /// <see cref="Float16"/> and <see cref="BFloat16"/> are reserved for computing later.
 /// </remarks>
+/// <example><code>
+/// NDArray labels = y.AsType(DType.Int32);
+/// bool trainable = x.DType is DType.Float32 or DType.Float64;
+/// </code></example>
 public enum DType : byte
 {
     /// <summary>true or false.</summary>

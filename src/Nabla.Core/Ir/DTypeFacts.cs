@@ -1,6 +1,11 @@
 namespace Nabla;
 
 /// <summary>Facts about element types.</summary>
+/// <example><code>
+/// DType dtype = x.DType;
+/// Console.WriteLine($"{dtype.Name} takes {dtype.Size} bytes");   // float32 takes 4 bytes
+/// DType parsed = DTypeFacts.Parse("int64"), held = DTypeFacts.Of&lt;double&gt;();
+/// </code></example>
 public static class DTypeFacts
 {
     extension(DType dtype)

@@ -8,6 +8,10 @@ namespace Nabla;
 /// <summary>One dimension: a size and, where it is free to vary from run to run, a name such as <c>batch</c>.</summary>
 /// <param name="Size">The number of elements along the axis; 0 or more.</param>
 /// <param name="Name">The axis' name, or null for a fixed size.</param>
+/// <example><code>
+/// Dim batch = new(32, "batch");   // a size that may be another in the next run
+/// Dim features = 784;
+/// </code></example>
 public readonly record struct Dim(int Size, string? Name = null)
 {
     /// <summary>A nameless dimension.</summary>
@@ -19,6 +23,10 @@ public readonly record struct Dim(int Size, string? Name = null)
 }
 
 /// <summary>The dimensions of a tensor, outermost first. Equal when sizes and names are equal.</summary>
+/// <example><code>
+/// Dims dims = [new Dim(32, "batch"), 784];
+/// Console.WriteLine($"{dims}: {dims.Rank} axes, {dims.Count} elements, last {dims[-1].Size}");   // [batch=32,784]: 2 axes, 25088 elements, last 784
+/// </code></example>
 [CollectionBuilder(typeof(Dims), nameof(Create))]
 public readonly struct Dims : IEquatable<Dims>, IReadOnlyList<Dim>
 {

@@ -5,9 +5,19 @@ namespace Nabla;
 /// <summary>A named result of a graph.</summary>
 /// <param name="Name">Unique in its graph.</param>
 /// <param name="Node">The value.</param>
+/// <example><code>
+/// GraphOutput output = Differentiable.Of((Tensor w) =&gt; w.Square()).Trace(TensorType.Scalar(DType.Float64)).Outputs[0];
+/// Console.WriteLine($"{output.Name}: {output.Node.Type}");   // value: float64[]
+/// </code></example>
 public readonly record struct GraphOutput(string Name, Node Node);
 
 /// <summary>A program: inputs, named outputs, and the nodes between them in an order in which each comes after its inputs.</summary>
+/// <example><code>
+/// Tensor loss = input.Square().Mean();
+/// Graph graph = new("loss", [input.Node], [new GraphOutput("loss", loss.Node)]);
+/// Console.WriteLine(graph);   // one node a line
+/// NDArray value = Executable.Compile(graph).Run(NDArray.Ones(input.DType, input.Dims))[0];   // 1
+/// </code></example>
 public sealed class Graph
 {
     /// <summary>A graph from its inputs (in the order in which values are given) and outputs.</summary>

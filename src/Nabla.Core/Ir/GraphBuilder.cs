@@ -3,6 +3,12 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>The only way to make nodes: infers each node's type, stamps its scope and, if asked, returns an equal node that exists already.</summary>
+/// <example><code>
+/// GraphBuilder builder = new();
+/// Tensor a = builder.Input("a", new TensorType(DType.Float32, [2, 3]));
+/// Tensor b = builder.Input("b", new TensorType(DType.Float32, [3, 1]));
+/// Graph graph = new("product", [a.Node, b.Node], [new GraphOutput("y", a.MatMul(b).Node)]);
+/// </code></example>
 public sealed class GraphBuilder
 {
     private readonly Dictionary<NodeKey, Node>? _interned;

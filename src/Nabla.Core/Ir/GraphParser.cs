@@ -7,6 +7,10 @@ namespace Nabla;
 /// Reading builds through <see cref="GraphBuilder"/>, so types are inferred anew and a type that the text declares is compared with them.
 /// The text may come from anywhere: nesting is limited, and no memory is taken that the text's own length does not justify.
 /// </remarks>
+/// <example><code>
+/// Graph graph = Differentiable.Of((Tensor w) =&gt; 3 * w.Square()).Trace(TensorType.Scalar(DType.Float64));
+/// Graph again = GraphParser.Parse(graph.ToString());   // prints the same text
+/// </code></example>
 public static class GraphParser
 {
     internal const string Who = "Graph text";

@@ -3,6 +3,10 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>The type of a node: a tensor, or a tuple of types for an op with several results.</summary>
+/// <example><code>
+/// IrType type = input.Node.Type;
+/// string text = type is TensorType tensor ? $"a tensor of {tensor.Dims.Rank} axes" : "a tuple";
+/// </code></example>
 public abstract record IrType
 {
     private protected IrType()
@@ -13,6 +17,10 @@ public abstract record IrType
 /// <summary>An element type and dims: <c>float32[batch=32,10]</c>.</summary>
 /// <param name="DType">The element type.</param>
 /// <param name="Dims">The dimensions.</param>
+/// <example><code>
+/// TensorType images = new(DType.Float32, [new Dim(32, "batch"), 28, 28]);
+/// Console.WriteLine(images);   // float32[batch=32,28,28]
+/// </code></example>
 public sealed record TensorType(DType DType, Dims Dims) : IrType
 {
     /// <summary>A scalar of the given element type.</summary>
@@ -27,6 +35,10 @@ public sealed record TensorType(DType DType, Dims Dims) : IrType
 
 /// <summary>Several values in one: <c>(float32[2], int32[2])</c>.</summary>
 /// <param name="Items">The types of the parts.</param>
+/// <example><code>
+/// TupleType pair = new([new TensorType(DType.Float32, [2]), TensorType.Scalar(DType.Int32)]);
+/// Console.WriteLine(pair);   // (float32[2], int32[])
+/// </code></example>
 public sealed record TupleType(ImmutableArray<IrType> Items) : IrType
 {
     /// <inheritdoc/>

@@ -7,6 +7,10 @@ namespace Nabla;
 /// A class, not a record: generated equality and printing would walk the whole graph. Only a <see cref="GraphBuilder"/> makes nodes,
 /// so every node is well typed.
 /// </remarks>
+/// <example><code>
+/// Node node = input.Exp().Node;
+/// Console.WriteLine($"{node.Op.Name} of {node.Inputs[0].Op.Name}");   // exp of input
+/// </code></example>
 public sealed class Node
 {
     internal Node(GraphBuilder builder, int id, Op op, ImmutableArray<Node> inputs, IrType type, Scope scope)

@@ -7,6 +7,11 @@ namespace Nabla;
 /// An exact fraction in lowest terms, with the three values that a float has beside numbers: NaN and both infinities.
 /// Constants of a graph are rationals, rounded only when they are lowered or interpreted in a rounding type.
 /// </summary>
+/// <example><code>
+/// Rational third = new(1, 3), tenth = 0.1;
+/// Rational sum = third + tenth;   // 13/30, without rounding
+/// double rounded = sum.ToDouble();   // 0.43333333333333335
+/// </code></example>
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
     private readonly BigInteger _denominatorMinusOne; // so that default(Rational) is 0/1

@@ -1,6 +1,14 @@
 namespace Nabla;
 
 /// <summary>Where in the program a node came from: <c>dense_1/matmul</c>. Counts, traces and pages fold by scope.</summary>
+/// <example><code>
+/// Tensor attention;
+/// using (input.Builder.Scope("attention"))
+/// {
+///     attention = Nn.Softmax(input);
+/// }
+/// Console.WriteLine(attention.Node.Scope);   // attention/softmax
+/// </code></example>
 public sealed class Scope
 {
     private Scope(Scope? parent, string name)

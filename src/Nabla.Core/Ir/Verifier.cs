@@ -1,6 +1,10 @@
 namespace Nabla;
 
 /// <summary>Checks a graph after every pass: the passes are guarded against each other, users by the builder.</summary>
+/// <example><code>
+/// Graph graph = Differentiable.Of((Tensor w) =&gt; w.Square()).Trace(TensorType.Scalar(DType.Float64));
+/// Verifier.Check(graph, stage: "after my pass");   // throws where a node's type is not what its op gives
+/// </code></example>
 public static class Verifier
 {
     /// <summary>Re-infers every node's type, and that of graphs inside attributes.</summary>

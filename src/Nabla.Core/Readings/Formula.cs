@@ -3,6 +3,10 @@ using System.Collections.Immutable;
 namespace Nabla;
 
 /// <summary>Mathematics ready to print: what an op looks like over the formulas of its inputs. Printers choose text, LaTeX or code.</summary>
+/// <example><code>
+/// Formula formula = new Formula.Infix("+", new Formula.Symbol("w"), new Formula.Number(new Rational(1, 2)));
+/// string text = FormulaText.Print(formula);   // w + 1/2
+/// </code></example>
 public abstract record Formula
 {
     private Formula()
@@ -31,4 +35,7 @@ public abstract record Formula
 /// <summary>What an op sees when it renders itself.</summary>
 /// <param name="Node">The node being rendered.</param>
 /// <param name="Inputs">The formulas of its inputs.</param>
+/// <example><code>
+/// Func&lt;RenderContext, Formula&gt; render = c =&gt; new Formula.Call("exp", c.Inputs);   // how exp writes itself
+/// </code></example>
 public sealed record RenderContext(Node Node, ImmutableArray<Formula> Inputs);

@@ -6,6 +6,10 @@ namespace Nabla;
 /// grouping from the right. Names are inputs in the order in which they appear, but for the constants <c>pi</c>, <c>E</c>, <c>inf</c> and <c>nan</c> and for what was given
 /// a name with <c>=</c>. All values are scalars.
 /// </remarks>
+/// <example><code>
+/// Graph graph = FormulaParser.Parse("c = w*x; a = c + b; J = (a - y)^2 / 2");
+/// NDArray[] values = Executable.Compile(graph).Run(2.0, -2.0, 8.0, 2.0);   // w, x, b, y in; c, a, J out: -4, 4, 2
+/// </code></example>
 public static class FormulaParser
 {
     /// <summary>The name of the output of a formula that gives its result none.</summary>

@@ -1,6 +1,9 @@
 namespace Nabla;
 
 /// <summary>Graphs as mathematics: each op renders itself over the formulas of its inputs.</summary>
+/// <example><code>
+/// string text = (3 * input.Exp() + 1).ToText();   // 3*exp(x) + 1
+/// </code></example>
 public static class FormulaRenderer
 {
     /// <summary>The formula of one value over its graph's inputs.</summary>

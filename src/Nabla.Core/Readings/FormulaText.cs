@@ -10,6 +10,10 @@ namespace Nabla;
 /// Nested sums and products are written without parentheses (a + (b + c) as a + b + c), and the signs of terms join the operators
 /// (a + -2*b as a - 2*b): the same number in exact arithmetic, in floating point up to the order of adding.
 /// </remarks>
+/// <example><code>
+/// Graph graph = FormulaParser.Parse("1/2*(w*x + b - y)^2");
+/// string text = FormulaText.Print(FormulaRenderer.Render(new Tensor(graph.Outputs[0].Node)));   // as it was
+/// </code></example>
 public static class FormulaText
 {
     // From loose to tight; a formula is wrapped where its own is looser than its place asks.

@@ -7,6 +7,10 @@ namespace Nabla;
 /// like terms added up. <c>1/2*2*(w*x + b - y)*x</c> becomes <c>x*(w*x + b - y)</c>, <c>-1/w/w</c> becomes <c>-1/w^2</c>.
 /// </summary>
 /// <remarks>For reading only: the same number in exact arithmetic where everything is defined (x/x becomes 1); what is computed is the graph.</remarks>
+/// <example><code>
+/// Formula formula = FormulaRenderer.Render(input * input * 3);
+/// string text = FormulaText.Print(FormulaTidy.Run(formula));   // 3*x^2
+/// </code></example>
 public static class FormulaTidy
 {
     // Comparing formulas walks them; beyond this size nobody reads the result anyway.

@@ -4,6 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Nabla;
 
 /// <summary>How a graph is compiled into a plan.</summary>
+/// <example><code>
+/// Executable plan = Executable.Compile(FormulaParser.Parse("w^2"), new CompileOptions { Threads = 4 });
+/// </code></example>
 public sealed record CompileOptions
 {
     /// <summary>Logical shards that the work of a step is cut into and the threads that share it: 1 by default. The bits of the result do not depend on it.</summary>

@@ -1,6 +1,12 @@
 namespace Nabla;
 
 /// <summary>A graph made ready to run. Many threads may run one at the same time, each with an <see cref="Execution"/> of its own.</summary>
+/// <example><code>
+/// Graph graph = FormulaParser.Parse("w^2 + 3*w");
+/// Executable plan = Executable.Compile(graph);
+/// NDArray value = plan.Run(2.0)[0];   // 10
+/// Console.WriteLine(plan.Explain());   // the steps and their memory
+/// </code></example>
 public sealed class Executable
 {
     private Execution? _idle;

@@ -1,6 +1,12 @@
 namespace Nabla;
 
 /// <summary>One caller's memory and bindings of an <see cref="Executable"/>: bind once, run many times without allocating. Not for several threads at once.</summary>
+/// <example><code>
+/// Execution run = Executable.Compile(FormulaParser.Parse("w^2")).CreateExecution();
+/// run.BindInput(0, TensorBuffer.Copy(3.0));
+/// run.Run();   // as often as you like, without allocating
+/// NDArray value = run.Output(0).ToArray();   // 9
+/// </code></example>
 public sealed unsafe class Execution
 {
     private readonly Executable _executable;

@@ -12,6 +12,12 @@ namespace Nabla;
 /// A <see cref="Tensor"/> is a promise of values in a graph; an <see cref="NDArray"/> holds them. Operators and functions on arrays
 /// (<c>x * w + b</c>, <c>Exp</c>, <c>Dot</c>) run the same ops at once.
 /// </remarks>
+/// <example><code>
+/// NDArray a = new[,] { { 1.0, 2 }, { 3, 4 } };
+/// NDArray b = a.T * 2 + 1;
+/// double corner = (double)b[1, 0];   // 5
+/// Console.WriteLine($"{b.Type}: {b}");
+/// </code></example>
 [DebuggerDisplay("{ToString(\"d\"),nq}")]
 public sealed class NDArray : IFormattable
 {

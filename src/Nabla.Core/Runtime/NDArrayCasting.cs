@@ -5,6 +5,9 @@ using System.Runtime.InteropServices;
 namespace Nabla;
 
 /// <summary>From one element type to another.</summary>
+/// <example><code>
+/// NDArray whole = NDArray.From(new[] { 1.9, -1.9 }).AsType(DType.Int32);   // 1, -1
+/// </code></example>
 public static class NDArrayCasting
 {
     extension(NDArray array)

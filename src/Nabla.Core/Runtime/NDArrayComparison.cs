@@ -3,6 +3,11 @@ using System.Numerics;
 namespace Nabla;
 
 /// <summary>Whether two arrays hold the same values, exactly or nearly.</summary>
+/// <example><code>
+/// NDArray a = new[] { 1.0, 2.0 };
+/// bool near = (a + 1e-9).AllClose(a);   // true
+/// bool same = (a + 1e-9).ValueEquals(a);   // false
+/// </code></example>
 public static class NDArrayComparison
 {
     extension(NDArray array)

@@ -3,6 +3,11 @@ using System.Runtime.InteropServices;
 namespace Nabla;
 
 /// <summary>Arrays from .NET's arrays and back.</summary>
+/// <example><code>
+/// NDArray a = NDArray.From(new[,] { { 1, 2 }, { 3, 4 } });
+/// int[,] back = a.ToArray2D&lt;int&gt;();
+/// double mean = a.Mean().Item&lt;double&gt;();   // 2.5
+/// </code></example>
 public static class NDArrayConversions
 {
     extension(NDArray)

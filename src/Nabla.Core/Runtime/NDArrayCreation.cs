@@ -4,6 +4,10 @@ using System.Numerics;
 namespace Nabla;
 
 /// <summary>Arrays from a rule instead of from values.</summary>
+/// <example><code>
+/// NDArray ones = NDArray.Ones(DType.Float32, [2, 3]);
+/// NDArray grid = NDArray.Arange(0.0, 1.0, 0.25);   // 0, 0.25, 0.5, 0.75
+/// </code></example>
 public static class NDArrayCreation
 {
     extension(NDArray)

@@ -3,6 +3,9 @@ using System.Diagnostics;
 namespace Nabla;
 
 /// <summary>Taking parts of arrays and giving them other dims.</summary>
+/// <example><code>
+/// NDArray row = NDArray.Arange(6).Reshape(2, -1)[1];   // 3, 4, 5
+/// </code></example>
 public static class NDArraySlicing
 {
     extension(NDArray array)

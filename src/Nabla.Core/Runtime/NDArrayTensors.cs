@@ -3,6 +3,10 @@ using System.Numerics.Tensors;
 namespace Nabla;
 
 /// <summary>To and from <c>System.Numerics.Tensors</c>, whose generic <c>Tensor&lt;T&gt;</c> holds values and is another thing than <see cref="Tensor"/>.</summary>
+/// <example><code>
+/// System.Numerics.Tensors.Tensor&lt;float&gt; tensor = x.ToTensor&lt;float&gt;();
+/// NDArray back = NDArray.From(tensor);
+/// </code></example>
 public static class NDArrayTensors
 {
     extension(NDArray)

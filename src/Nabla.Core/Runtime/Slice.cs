@@ -2,6 +2,10 @@ namespace Nabla;
 
 /// <summary>What to take along one axis: a position, which drops the axis, or a range with a step, which keeps it.</summary>
 /// <remarks>Written as <c>1</c>, <c>^1</c>, <c>1..3</c>, <c>..</c>; <c>new Slice(.., step: 2)</c> takes every second element.</remarks>
+/// <example><code>
+/// NDArray column = x[.., 1];
+/// NDArray backward = x[new Slice(.., step: -1)];
+/// </code></example>
 public readonly record struct Slice
 {
     /// <summary>A range, whole or with a step.</summary>

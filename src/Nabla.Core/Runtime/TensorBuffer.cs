@@ -6,6 +6,11 @@ namespace Nabla;
 /// Memory at a fixed address that plans read and write: parameters, optimizer state, a bound batch. Aligned to 64 bytes where it is its own.
 /// Released by the garbage collector; nobody disposes one.
 /// </summary>
+/// <example><code>
+/// TensorBuffer weights = TensorBuffer.Copy(x);
+/// weights.Write(x * 0.5);
+/// NDArray values = weights.ToArray();
+/// </code></example>
 public sealed unsafe class TensorBuffer
 {
     // A span holds no more than 2 GiB.

@@ -1,6 +1,10 @@
 namespace Nabla;
 
 /// <summary>Functions of each element of an array, as on symbolic handles, run at once. Whole numbers become float64 where the function's values are not whole.</summary>
+/// <example><code>
+/// NDArray w = new[,] { { 1.0, 2 }, { 3, 4 } };
+/// NDArray product = w.MatMul(w.T).Sqrt();
+/// </code></example>
 public static class NDArrayFunctions
 {
     extension(NDArray x)

@@ -4,6 +4,10 @@ namespace Nabla;
 /// Arithmetic and comparisons on arrays, with NumPy's broadcasting: <c>x * w + b</c>. The same ops as on symbolic handles, run at once.
 /// A plain number takes the array's element type; the quotient of whole numbers is float64, never cut off.
 /// </summary>
+/// <example><code>
+/// NDArray w = new[,] { { 1.0, 2 }, { 3, 4 } };
+/// NDArray scaled = 2 * w - 1;   // [[1, 3], [5, 7]]
+/// </code></example>
 public static class NDArrayOperators
 {
     extension(NDArray)

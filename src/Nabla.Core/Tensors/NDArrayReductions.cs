@@ -4,6 +4,11 @@ namespace Nabla;
 /// Sums, means and extremes of arrays over axes, as on symbolic handles, run at once. Without axes over all elements, with a scalar array as the result;
 /// negative axes count from the end. The sum of truth values counts them; sums of whole numbers are int64, as in NumPy.
 /// </summary>
+/// <example><code>
+/// NDArray w = new[,] { { 1.0, 2 }, { 3, 4 } };
+/// NDArray columns = w.Mean(axis: 0);   // 2, 3
+/// double total = (double)w.Sum();   // 10
+/// </code></example>
 public static class NDArrayReductions
 {
     extension(NDArray x)

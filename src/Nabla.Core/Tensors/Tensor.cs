@@ -4,6 +4,10 @@ namespace Nabla;
 /// A symbolic handle: a value that a graph will compute. It has a type and no memory; operators and functions on it make nodes.
 /// <see cref="NDArray"/> is the one that holds values.
 /// </summary>
+/// <example><code>
+/// Tensor loss = (input - 1).Square().Mean();   // nothing is computed yet: the nodes are written down
+/// Tensor gradient = Differentiate.Gradients(loss, input)[0];   // more nodes
+/// </code></example>
 public sealed class Tensor
 {
     /// <summary>The handle to a node that is a tensor.</summary>

@@ -1,6 +1,9 @@
 namespace Nabla;
 
 /// <summary>Matrix products of symbolic handles.</summary>
+/// <example><code>
+/// Tensor gram = input.MatMul(input.T);
+/// </code></example>
 public static class TensorContractions
 {
     extension(Tensor x)

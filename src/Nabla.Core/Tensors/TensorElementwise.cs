@@ -1,6 +1,9 @@
 namespace Nabla;
 
 /// <summary>Functions of each element of a symbolic handle.</summary>
+/// <example><code>
+/// Tensor swish = input * input.Sigmoid();
+/// </code></example>
 public static class TensorElementwise
 {
     extension(Tensor x)

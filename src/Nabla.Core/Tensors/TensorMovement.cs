@@ -1,6 +1,10 @@
 namespace Nabla;
 
 /// <summary>Moving the elements of a symbolic handle: other dims, other order, parts, several in one.</summary>
+/// <example><code>
+/// Tensor column = input.Reshape([input.Dims.Count, 1]);
+/// Tensor both = Tensor.Stack([input, input.Flip(0)], axis: 0);
+/// </code></example>
 public static class TensorMovement
 {
     extension(Tensor x)

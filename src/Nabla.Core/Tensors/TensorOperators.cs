@@ -1,6 +1,9 @@
 namespace Nabla;
 
 /// <summary>Arithmetic on symbolic handles. Operands of different dims are broadcast by explicit nodes; a literal takes the tensor's element type.</summary>
+/// <example><code>
+/// Tensor scaled = 2 * input - 1;
+/// </code></example>
 public static class TensorOperators
 {
     extension(Tensor)

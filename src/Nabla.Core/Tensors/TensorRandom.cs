@@ -6,6 +6,11 @@ namespace Nabla;
 /// Random numbers in a graph. Each element comes from the seed, the stream and its own place, so the same seed and stream give the same numbers
 /// however the work is split. A program gives every draw a stream of its own (0 or more), and every run another seed or stream.
 /// </summary>
+/// <example><code>
+/// GraphBuilder builder = input.Builder;
+/// Tensor seed = builder.Constant(7, DType.Int64), stream = builder.Constant(0, DType.Int64);
+/// Tensor noisy = input + 0.1 * builder.Normal(seed, stream, input.Dims);
+/// </code></example>
 public static class TensorRandom
 {
     extension(GraphBuilder builder)

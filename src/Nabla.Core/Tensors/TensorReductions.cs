@@ -1,6 +1,10 @@
 namespace Nabla;
 
 /// <summary>Sums, means and extremes of a symbolic handle over axes. No axes means all; negative axes count from the end.</summary>
+/// <example><code>
+/// Tensor columns = input.Mean(axis: 0);
+/// Tensor length = input.Square().Sum(axis: -1, keepDims: true).Sqrt();
+/// </code></example>
 public static class TensorReductions
 {
     extension(Tensor x)

@@ -1,6 +1,9 @@
 namespace Nabla;
 
 /// <summary>Searching, sorting, running sums, and elements chosen by index, on symbolic handles.</summary>
+/// <example><code>
+/// Tensor best = input.Sort(axis: -1, descending: true)[.., ..2];   // the two largest of each row
+/// </code></example>
 public static class TensorSelection
 {
     extension(Tensor x)

@@ -1,6 +1,9 @@
 namespace Nabla;
 
 /// <summary>Variance and standard deviation of a symbolic handle over axes. No axes means all; negative axes count from the end.</summary>
+/// <example><code>
+/// Tensor standardised = (input - input.Mean(0)) / input.Std(0);   // each column with mean 0 and deviation 1
+/// </code></example>
 public static class TensorStatistics
 {
     extension(Tensor x)

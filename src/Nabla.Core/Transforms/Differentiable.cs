@@ -12,6 +12,11 @@ namespace Nabla;
 /// The function is traced once for each combination of argument types; the graphs made from it are compiled and kept. Safe for many threads.
 /// A whole number given as an argument (<c>2</c>) counts as a floating one; whole-number arrays stay what they are and have no gradient.
 /// </remarks>
+/// <example><code>
+/// var cost = Differentiable.Of((Tensor w, Tensor b) =&gt; 0.5 * (w * -2 + b - 2).Square());
+/// Console.WriteLine(cost.ValueAndGradients(2, 8));   // 2.0, [-4.0, 2.0]
+/// NDArray second = cost.Hessian(2, 8);   // [[4, -2], [-2, 1]]
+/// </code></example>
 public sealed class Differentiable
 {
     private readonly Func<Tensor[], Tensor> _function;

@@ -7,6 +7,10 @@ namespace Nabla;
 /// The gradients are nodes of the same builder, so the pass can run on its own result (second order).
 /// </summary>
 /// <remarks>Cost: one rule application for each node between the output and the requested inputs, about N + P work for N nodes and P parameters.</remarks>
+/// <example><code>
+/// Tensor loss = input.Square().Sum();
+/// Tensor gradient = Differentiate.Gradients(loss, input)[0];   // nodes of the same graph: they can be differentiated again
+/// </code></example>
 public static class Differentiate
 {
     /// <summary>The gradients of a scalar with respect to some nodes of its graph; zeros where it does not depend on one.</summary>

@@ -1,6 +1,11 @@
 namespace Nabla;
 
 /// <summary>The same program for another size of a named dim (the last, smaller batch): the user's code is not run again.</summary>
+/// <example><code>
+/// TensorType batch = new(DType.Float32, [new Dim(32, "batch"), 4]);
+/// Graph graph = Differentiable.Of((Tensor t) =&gt; t.Mean(axis: 0)).Trace(batch);
+/// Graph rest = Resize.Run(graph, "batch", 7);   // the same program for a last batch of 7
+/// </code></example>
 public static class Resize
 {
     /// <summary>Rebuilds a graph with every dim called <paramref name="dimName"/> set to <paramref name="size"/>.</summary>

@@ -6,6 +6,10 @@ namespace Nabla;
 /// Removes what does nothing: factors of one, double negatives, reshapes of reshapes. Common subexpressions and unused nodes go on the way.
 /// Every rule has a name; the exact rules keep every value to the bit, the relaxed ones (x + 0, x · 0, x - x) may change signs of zero, NaN or the last digit.
 /// </summary>
+/// <example><code>
+/// Graph graph = new("as written", [input.Node], [new GraphOutput("y", (1 * -(-input)).Node)]);
+/// Console.WriteLine(Simplify.Run(graph));   // the input alone is left
+/// </code></example>
 public static class Simplify
 {
     /// <summary>The rules that keep every value to the bit.</summary>

@@ -4,6 +4,10 @@ namespace Nabla.Data;
 /// Small data sets made from a formula and a seed: the same seed gives the same bits on every machine.
 /// Classification sets have features float32 [samples, 2] and labels int32 [samples]; quantities have features and targets float32 [samples, 1].
 /// </summary>
+/// <example><code>
+/// var (points, arms) = Generate.Spirals(samples: 300, classes: 3, seed: 1);   // float32[300,2], int32[300]
+/// var (roasts, good) = Generate.CoffeeRoasting();
+/// </code></example>
 public static class Generate
 {
     private static readonly Attribution Made = new("Generated", "CC0 1.0", "Nabla.Data", "A formula and a seed.");

@@ -5,6 +5,12 @@ using System.Runtime.InteropServices;
 namespace Nabla.Data;
 
 /// <summary>Reads IDX files, the format of MNIST and its kin, plain or compressed with gzip (told by content, not by name).</summary>
+/// <example><code>
+/// if (File.Exists("train-images-idx3-ubyte.gz"))
+/// {
+///     NDArray images = IdxFile.Read("train-images-idx3-ubyte.gz");   // uint8[60000,28,28]
+/// }
+/// </code></example>
 public static class IdxFile
 {
     private const byte GzipFirst = 0x1F;

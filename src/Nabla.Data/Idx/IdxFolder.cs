@@ -3,6 +3,12 @@ using System.Globalization;
 namespace Nabla.Data;
 
 /// <summary>Reads a folder with the four files of MNIST or of a set in its form (Fashion-MNIST, Kuzushiji-MNIST, EMNIST).</summary>
+/// <example><code>
+/// if (IdxFolder.IsIdxFolder("fashion"))
+/// {
+///     var ((xTrain, yTrain), (xTest, yTest)) = IdxFolder.Load("fashion");
+/// }
+/// </code></example>
 public static class IdxFolder
 {
     // In the order of preference: the publishers' names first, plain before compressed.

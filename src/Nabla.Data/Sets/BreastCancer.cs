@@ -1,6 +1,10 @@
 namespace Nabla.Data;
 
 /// <summary>Breast cancer (Wisconsin, diagnostic): 569 tumours, malignant or benign, by measures of the cell nuclei in a picture.</summary>
+/// <example><code>
+/// var (x0, y0) = BreastCancer.Load();   // float32[569,30], int32[569]: 0 malignant, 1 benign
+/// Console.WriteLine(BreastCancer.Attribution);   // who made it, where it is from, its licence
+/// </code></example>
 public static class BreastCancer
 {
     private static readonly string[] Measures =

@@ -1,6 +1,10 @@
 namespace Nabla.Data;
 
 /// <summary>The 8x8 digits: 1,797 handwritten digits of 64 pixels from 0 to 16, the test part of the UCI set.</summary>
+/// <example><code>
+/// var (pixels, labels) = Digits.Load();   // float32[1797,64] from 0 to 16, int32[1797]
+/// NDArray picture = pixels[0].Reshape(8, 8);
+/// </code></example>
 public static class Digits
 {
     internal static readonly string[] Names = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];

@@ -1,6 +1,10 @@
 namespace Nabla.Data;
 
 /// <summary>Iris: 150 flowers of three species by the length and width of their sepals and petals.</summary>
+/// <example><code>
+/// DataSet iris = Iris.Load();   // float32[150,4], int32[150]
+/// Console.WriteLine(string.Join(", ", iris.ClassNames));   // setosa, versicolor, virginica
+/// </code></example>
 public static class Iris
 {
     /// <summary>Where the flowers come from and their licence.</summary>

@@ -1,6 +1,10 @@
 namespace Nabla.Data;
 
 /// <summary>MNIST: 70,000 handwritten digits of 28x28 pixels from 0 to 255, 60,000 to learn from and 10,000 to test with.</summary>
+/// <example><code>
+/// var ((xTrain, yTrain), (xTest, yTest)) = Mnist.Load();   // uint8[60000,28,28], int32[60000], and 10,000 to test with
+/// NDArray pixels = xTest / 255.0;
+/// </code></example>
 public static class Mnist
 {
     private const int TrainCount = 60_000;

@@ -1,6 +1,9 @@
 namespace Nabla.Data;
 
 /// <summary>Wine: 178 wines of three growers in one region of Italy by their chemical analysis.</summary>
+/// <example><code>
+/// var ((xTrain, yTrain), (xTest, yTest)) = Wine.Load().Split(testFraction: 0.25, seed: 1);
+/// </code></example>
 public static class Wine
 {
     /// <summary>Where the wines come from and their licence.</summary>

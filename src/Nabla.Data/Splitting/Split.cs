@@ -3,6 +3,10 @@ using System.Globalization;
 namespace Nabla.Data;
 
 /// <summary>Divides samples into some to learn from and some to test with. Both parts come shuffled; together they are the whole, once each.</summary>
+/// <example><code>
+/// var (features, species) = Iris.Load();
+/// DataSplit parts = Split.Stratified(features, species, testFraction: 0.2, seed: 1);   // 40 of each species to learn from, 10 to test with
+/// </code></example>
 public static class Split
 {
     /// <summary>Keeps back a random share of the samples: round(count x fraction) of them, but at least one on each side.</summary>

@@ -1,6 +1,12 @@
 namespace Nabla;
 
 /// <summary>How much an <see cref="Advice"/> matters.</summary>
+/// <example><code>
+/// foreach (Advice advice in model.Advise().Where(a =&gt; a.Level == AdviceLevel.Note))
+/// {
+///     Console.WriteLine(advice.Message);   // what compiling says too
+/// }
+/// </code></example>
 public enum AdviceLevel
 {
     /// <summary>Worth knowing; said when asked for.</summary>

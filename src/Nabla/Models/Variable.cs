@@ -8,6 +8,11 @@ namespace Nabla;
 /// kernel.Assign(kernel.Value * 0.5);
 /// </code></example>
 /// <remarks>The first values are drawn when they are first needed: a model can be built, and compared with a file, before memory is taken.</remarks>
+/// <example><code>
+/// Variable kernel = model.Layers[0].Weights[0];
+/// Console.WriteLine(kernel);   // dense/kernel : float32[784,25]
+/// kernel.Assign(kernel.Value * 0.5);
+/// </code></example>
 public sealed class Variable
 {
     private readonly Lock _gate = new();

@@ -10,6 +10,9 @@ namespace Nabla;
 /// Layer.Register("MyScale", config => new Rescaling(config.Number("factor", 1)));
 /// </code></example>
 /// </summary>
+/// <example><code>
+/// Layer.Register("Head", config =&gt; new Dense(config.RequiredInteger("units"), config.Text("activation", "relu")));
+/// </code></example>
 public sealed class ConfigReader
 {
     private readonly JsonElement _json;

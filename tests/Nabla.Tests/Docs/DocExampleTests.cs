@@ -9,7 +9,7 @@ public sealed class DocExampleTests
     // What an example may use without saying where it comes from.
     private const string Given = "static void Example(NDArray x, NDArray y, Sequential model, Tensor input, CallContext context)";
 
-    public static TheoryData<string> Assemblies => ["Nabla.Core", "Nabla", "Nabla.Data"];
+    public static TheoryData<string> Assemblies => ["Nabla.Core", "Nabla", "Nabla.Data", "Nabla.Extensions.DependencyInjection"];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -20,6 +20,7 @@ public sealed class DocExampleTests
             .. Documented(assembly).Where(m => m.Examples.Length > 0).Select((m, i) => $$"""
                 using Nabla;
                 using Nabla.Data;
+                using Microsoft.Extensions.DependencyInjection;
                 namespace Examples;
                 // {{m.Name}}
                 internal static class Of{{i}}
@@ -35,8 +36,7 @@ public sealed class DocExampleTests
     }
 
     [Theory]
-    [InlineData("Nabla")]
-    [InlineData("Nabla.Data")]
+    [MemberData(nameof(Assemblies))]
     public void Every_public_type_has_an_example(string assembly)
     {
         HashSet<string> with = [.. Documented(assembly).Where(m => m.Examples.Length > 0).Select(m => m.Name)];

@@ -7,6 +7,9 @@ namespace Nabla.Compiler;
 /// The functions that compiled plans are made of, one number at a time, with the very bits that the plans' vectors have: what a plan
 /// printed as C# calls.
 /// </summary>
+/// <example><code>
+/// float probability = Nabla.Compiler.PlanMath.Sigmoid(0.5f);   // the very bits that a compiled model has
+/// </code></example>
 public static class PlanMath
 {
     // The long functions stay calls: a plan with a dozen of them inlined would take seconds to compile.

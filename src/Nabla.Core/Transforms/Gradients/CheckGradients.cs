@@ -13,6 +13,10 @@ namespace Nabla;
 /// do not round; what stop_gradient hides is held. A zero cotangent must give exact zeros, and the same call the same bits.
 /// Where the slopes of both sides stay apart, a kink is reported instead of an error, if the derivative lies between them.
 /// </remarks>
+/// <example><code>
+/// GradientReport report = CheckGradients.Of((Tensor w) =&gt; Nn.Softmax(w).Log().Sum(), new[] { 0.5, -1.0, 2.0 });
+/// report.ThrowIfFailed();
+/// </code></example>
 public static class CheckGradients
 {
     /// <summary>Checks a function of one tensor.</summary>

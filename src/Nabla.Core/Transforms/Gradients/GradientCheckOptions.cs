@@ -1,6 +1,10 @@
 namespace Nabla;
 
 /// <summary>How strictly and how widely gradients are checked.</summary>
+/// <example><code>
+/// GradientCheckOptions options = new() { SecondOrder = true };
+/// CheckGradients.Of((Tensor w) =&gt; w.Tanh(), new[] { 0.5, -1.0 }, options).ThrowIfFailed();
+/// </code></example>
 public sealed record GradientCheckOptions
 {
     /// <summary>Allowed distance from the differences, relative to the derivative: 1e-8.</summary>

@@ -5,6 +5,10 @@ using System.Text;
 namespace Nabla;
 
 /// <summary>What a check of one derivative found.</summary>
+/// <example><code>
+/// GradientReport report = CheckGradients.Of((Tensor w) =&gt; Nn.Relu(w), new[] { 0.0 });
+/// GradientVerdict? verdict = report.Inputs[0].Worst?.Verdict;   // Kink
+/// </code></example>
 public enum GradientVerdict
 {
     /// <summary>Reverse mode, dual numbers and differences agree.</summary>
@@ -28,6 +32,10 @@ public enum GradientVerdict
 /// <param name="Step">The finer step of the differences.</param>
 /// <param name="Verdict">What follows.</param>
 /// <param name="Severity">The larger of the two distances in units of what is allowed: above 1 is too far.</param>
+/// <example><code>
+/// CheckedDerivative? worst = CheckGradients.Of((Tensor w) =&gt; w.Square(), new[] { 3.0 }).Inputs[0].Worst;
+/// Console.WriteLine($"by reverse mode {worst?.Analytic}, by differences {worst?.Numeric}");
+/// </code></example>
 public sealed record CheckedDerivative(string Place, double Analytic, double Numeric, double Dual, double Step, GradientVerdict Verdict, double Severity)
 {
     /// <summary><c>[0,2]: reverse mode 1.5, differences 1.5, dual numbers 1.5: agrees</c>.</summary>
@@ -39,6 +47,12 @@ public sealed record CheckedDerivative(string Place, double Analytic, double Num
 /// <param name="Name">The input, or <c>directions</c> for those through all inputs.</param>
 /// <param name="Type">The input's type; null for directions.</param>
 /// <param name="Derivatives">All that were checked, in order.</param>
+/// <example><code>
+/// foreach (CheckedInput checkedInput in CheckGradients.Of((Tensor w) =&gt; w.Square(), new[] { 3.0 }).Inputs)
+/// {
+///     Console.WriteLine($"{checkedInput.Name}: {checkedInput.Derivatives.Length} derivatives");
+/// }
+/// </code></example>
 public sealed record CheckedInput(string Name, TensorType? Type, ImmutableArray<CheckedDerivative> Derivatives)
 {
     /// <summary>The derivative with the largest distance; null where the input has no elements.</summary>
@@ -49,6 +63,11 @@ public sealed record CheckedInput(string Name, TensorType? Type, ImmutableArray<
 /// <param name="Name">The graph.</param>
 /// <param name="Inputs">The floating inputs in order, then the directions.</param>
 /// <param name="Failures">What is wrong beside single derivatives: a zero cotangent that gives no zeros, second derivatives that disagree.</param>
+/// <example><code>
+/// GradientReport report = CheckGradients.Of((Tensor w) =&gt; Nn.Relu(w), new[] { 1.0, 0.0 });
+/// Console.WriteLine(report.Passed);   // True: a kink is no error
+/// string where = report.Kinks.First().Derivative.Place;   // [1]
+/// </code></example>
 public sealed record GradientReport(string Name, ImmutableArray<CheckedInput> Inputs, ImmutableArray<string> Failures)
 {
     /// <summary>Whether nothing is wrong. Kinks are not: see <see cref="Kinks"/>.</summary>
