@@ -3,10 +3,6 @@ namespace Nabla;
 /// <summary>
 /// A named value that lives outside every plan: a weight, or a piece of an optimizer's state. Plans read and write its memory in place.
 /// </summary>
-/// <example><code>
-/// Variable kernel = model.Weights[0];
-/// kernel.Assign(kernel.Value * 0.5);
-/// </code></example>
 /// <remarks>The first values are drawn when they are first needed: a model can be built, and compared with a file, before memory is taken.</remarks>
 /// <example><code>
 /// Variable kernel = model.Layers[0].Weights[0];

@@ -5,13 +5,10 @@ namespace Nabla;
 /// <summary>
 /// Reads one JSON object of a configuration. Missing keys take their defaults, as an older writer leaves them out; a key that is not known is
 /// refused by its name unless it says nothing (null or false), because ignoring it would change the model silently.
+/// </summary>
 /// <example><code>
 /// // A layer class of one's own, MyScale, in files: MyScale.WriteConfig says config.Number("factor", Factor).
 /// Layer.Register("MyScale", config => new Rescaling(config.Number("factor", 1)));
-/// </code></example>
-/// </summary>
-/// <example><code>
-/// Layer.Register("Head", config =&gt; new Dense(config.RequiredInteger("units"), config.Text("activation", "relu")));
 /// </code></example>
 public sealed class ConfigReader
 {

@@ -5,6 +5,7 @@ namespace Nabla;
 /// <summary>
 /// Writes configurations as Keras shapes them: <c>{"module", "class_name", "config", "registered_name"}</c> around each object. What a class of
 /// your own writes in WriteConfig, its registered reader gets in a <see cref="ConfigReader"/>.
+/// </summary>
 /// <example><code>
 /// Action&lt;ConfigWriter&gt; writeConfig = config =&gt;
 /// {
@@ -12,7 +13,6 @@ namespace Nabla;
 ///     config.Text("mode", "fast");
 /// };
 /// </code></example>
-/// </summary>
 public sealed class ConfigWriter
 {
     private readonly Utf8JsonWriter _json;
