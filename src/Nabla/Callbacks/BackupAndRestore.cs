@@ -4,11 +4,11 @@ namespace Nabla;
 /// Keeps a backup of the training, so that the same program, started again after a crash, goes on with the next step as if nothing had happened:
 /// same weights, same optimizer, same order of samples, same history, bit for bit. The backup goes when the training is finished.
 /// </summary>
+/// <remarks>The model must be made and compiled in the same way, and the data be the same; another number of samples is refused.</remarks>
 /// <example><code>
 /// string folder = Path.Combine(Path.GetTempPath(), "nabla-backup");
 /// model.Fit(x, y, epochs: 5, verbose: 0, callbacks: [new BackupAndRestore(folder)]);
 /// </code></example>
-/// <remarks>The model must be made and compiled in the same way, and the data be the same; another number of samples is refused.</remarks>
 public sealed class BackupAndRestore : Callback
 {
     private readonly string _folder;

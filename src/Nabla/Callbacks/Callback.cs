@@ -4,13 +4,13 @@ namespace Nabla;
 /// Something that watches a training and may step in: derive from it, override the hooks you need, and give it to Fit, Evaluate or Predict.
 /// Epochs and batches are counted from 0 in hooks.
 /// </summary>
-/// <example><code>
-/// model.Fit(x, y, verbose: 0, callbacks: [new LambdaCallback(onEpochEnd: (epoch, logs) => Console.WriteLine($"{epoch}: {logs["loss"]}"))]);
-/// </code></example>
 /// <remarks>
 /// Hooks run on the training's own thread, in the order in which the callbacks were given; then the history is written, then the progress line.
 /// The logs of a batch hook are read when you ask: a hook that asks nothing costs nothing.
 /// </remarks>
+/// <example><code>
+/// model.Fit(x, y, verbose: 0, callbacks: [new LambdaCallback(onEpochEnd: (epoch, logs) => Console.WriteLine($"{epoch}: {logs["loss"]}"))]);
+/// </code></example>
 public abstract class Callback
 {
     private Model? _model;

@@ -3,15 +3,15 @@ namespace Nabla;
 /// <summary>
 /// Hooks as functions.
 /// </summary>
-/// <example><code>
-/// LambdaCallback stop = new(onEpochEnd: (epoch, logs) => model.StopTraining = logs["loss"] &lt; 0.01);
-/// </code></example>
 /// <param name="onEpochBegin">Before an epoch.</param>
 /// <param name="onEpochEnd">After an epoch: its number and its logs, to which you may add.</param>
 /// <param name="onTrainBegin">Before the first step.</param>
 /// <param name="onTrainEnd">After the last epoch.</param>
 /// <param name="onTrainBatchBegin">Before a step.</param>
 /// <param name="onTrainBatchEnd">After a step: its number and the logs so far, read when you ask.</param>
+/// <example><code>
+/// LambdaCallback stop = new(onEpochEnd: (epoch, logs) => model.StopTraining = logs["loss"] &lt; 0.01);
+/// </code></example>
 public sealed class LambdaCallback(
     Action<int>? onEpochBegin = null,
     Action<int, IDictionary<string, double>>? onEpochEnd = null,

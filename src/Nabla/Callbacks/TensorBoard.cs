@@ -6,11 +6,11 @@ namespace Nabla;
 /// Writes loss, metrics and learning rate to event files that TensorBoard shows: <c>tensorboard --logdir logs</c>. Keras' tags and folders:
 /// <c>train</c> and <c>validation</c>, <c>epoch_loss</c>, <c>batch_loss</c>.
 /// </summary>
+/// <remarks>Scalars alone: no histograms, graphs or images.</remarks>
 /// <example><code>
 /// string folder = Path.Combine(Path.GetTempPath(), "nabla-logs");
 /// model.Fit(x, y, verbose: 0, callbacks: [new TensorBoard(folder)]);
 /// </code></example>
-/// <remarks>Scalars alone: no histograms, graphs or images.</remarks>
 public sealed class TensorBoard : Callback
 {
     private static int _files;
