@@ -20,7 +20,7 @@ internal static class EvaluateCommand
 
     private static int Run(Terminal terminal, string path, string[] data, char? separator, string? json)
     {
-        OutputFile.Check("--json", json);
+        OutputFile.Check("--json", json, [path, .. data]);
         Model model = ModelSource.Load(path);
         DataSource source = TableRows.For(model, path, data) is { } schema
             ? TableRows.WithTarget(schema, data[0], separator, terminal.Error)

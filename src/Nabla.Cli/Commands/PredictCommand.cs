@@ -23,7 +23,7 @@ internal static class PredictCommand
 
     private static int Run(Terminal terminal, string path, string[] data, char? separator, string? json)
     {
-        OutputFile.Check("--json", json);
+        OutputFile.Check("--json", json, [path, .. data]);
         Model model = ModelSource.Load(path);
         NDArray samples = TableRows.For(model, path, data) is { } schema
             ? TableRows.Features(schema, data[0], separator, terminal.Error)

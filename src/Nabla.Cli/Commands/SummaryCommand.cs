@@ -18,7 +18,7 @@ internal static class SummaryCommand
 
     private static int Run(Terminal terminal, string path, string? json)
     {
-        OutputFile.Check("--json", json);
+        OutputFile.Check("--json", json, path);
         Model model = ModelSource.Load(path);
         terminal.WriteDrawing(model.Summary());
         terminal.Output.WriteLine();

@@ -18,19 +18,11 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
     {
         DataSource source = DataSource.Load(settings.Data, settings.Table);
         string modelPath = settings.Out ?? $"{source.Name}.nabla";
-        OutputFile.Check("--out", modelPath);
-        OutputFile.Check("--json", settings.Json);
-        if (settings.Json is not null && Path.GetFullPath(settings.Json) == Path.GetFullPath(modelPath))
+        OutputFile.Check("--out", modelPath, settings.Data);
+        OutputFile.Check("--json", settings.Json, settings.Data);
+        if (settings.Json is not null && OutputFile.IsSame(settings.Json, modelPath))
         {
             throw new UsageException($"--json and --out name the same file, '{modelPath}'. Give each its own.");
-        }
-
-        foreach ((string option, string? path) in new[] { ("--out", modelPath), ("--json", settings.Json) })
-        {
-            if (path is not null && settings.Data.Any(d => File.Exists(d) && Path.GetFullPath(d) == Path.GetFullPath(path)))
-            {
-                throw new UsageException($"{option}: '{path}' is the file with the data, which would be lost. Name another.");
-            }
         }
 
         DataSplit parts = source.ForTraining();

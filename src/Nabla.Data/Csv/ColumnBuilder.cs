@@ -10,6 +10,7 @@ internal sealed class ColumnBuilder
 {
     private readonly string _name;
     private readonly string? _firstText;
+    private readonly bool _isText;
     private List<double>? _numbers;
     private TextCodes? _texts;
     private bool _allDates = true;
@@ -26,7 +27,7 @@ internal sealed class ColumnBuilder
 
     private ColumnBuilder(string name, bool isText, string? firstText)
     {
-        (_name, _firstText) = (name, firstText);
+        (_name, _firstText, _isText) = (name, firstText, isText);
         _numbers = isText ? null : [];
         _texts = isText ? new TextCodes() : null;
     }
@@ -67,7 +68,7 @@ internal sealed class ColumnBuilder
     /// <summary>The column.</summary>
     public TableColumn Finish() => _texts is null
         ? new TableColumn(_name, _missing == _count ? ColumnKind.Empty : ColumnKind.Number, [.. _numbers!], null, _missing, null)
-        : new TableColumn(_name, _missing == _count ? ColumnKind.Empty : _allDates ? ColumnKind.Date : ColumnKind.Text, null, _texts.Finish(), _missing, _firstText);
+        : new TableColumn(_name, _missing == _count ? ColumnKind.Empty : _allDates ? ColumnKind.Date : ColumnKind.Text, null, _texts.Finish(), _missing, _firstText, _isText && _firstText is null);
 
     private void AddText(string text, long line)
     {

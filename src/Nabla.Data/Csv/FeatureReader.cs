@@ -47,6 +47,11 @@ internal sealed class FeatureReader(Table table, int[] rows, int[] train)
             return Refuse(column, "expected something to learn from, received a different whole number in every row, as numbers of rows and customers are. Leave the column out");
         }
 
+        if (AreDays(values))
+        {
+            return Refuse(column, $"expected quantities, received days such as {CellText.Of(values[0])}, whose differences mean nothing. Turn them into numbers (a year, days since the first), or leave the column out");
+        }
+
         if (measured.Length == 0 || (values.Distinct().Take(2).Count() == 1 && missing == 0))
         {
             return measured.Length == 0 ? "left out: no values in the training part" : $"left out: {CellText.Of(values[0])} in every row";
@@ -63,6 +68,11 @@ internal sealed class FeatureReader(Table table, int[] rows, int[] train)
         int present = rows.Length - missing;
         int different = rows.Select(column.TextAt).Where(t => t is not null).Distinct(StringComparer.Ordinal).Count();
         string since = Since(column);
+        if (different > FewTexts && !column.IsTextByWish && WrittenNumber.IsAllOf(column))
+        {
+            return Refuse(column, $"expected numbers, received {different} that are written otherwise.{since} Write them so, take them for categories (--text {column.Name}), or leave the column out");
+        }
+
         if (different > FewTexts && 10 * different > 8 * present)
         {
             return Refuse(column, $"expected categories, received {different} different texts in {present} rows, as names and ids are.{since} Leave the column out");
@@ -93,16 +103,14 @@ internal sealed class FeatureReader(Table table, int[] rows, int[] train)
     }
 
     // Why a column of numbers may have been taken for words.
-    private static string Since(TableColumn column)
-    {
-        string word = column.FirstText is null ? column.DistinctTexts[0] : "";
-        if (word.Contains(',', StringComparison.Ordinal) && CellText.TryNumber(word.Replace(',', '.'), out _))
-        {
-            return $" Numbers take a point: {CellText.Shown(word)} is {CellText.Shown(word.Replace(',', '.'))}.";
-        }
+    private static string Since(TableColumn column) => WrittenNumber.Advice(column) is { Length: > 0 } advice && column.FirstText is null
+        ? advice
+        : column.FirstText is null ? "" : $" {column.FirstText} made the column text: if it should be numbers, correct that.";
 
-        return column.FirstText is null ? "" : $" {column.FirstText} made the column text: if it should be numbers, correct that.";
-    }
+    // 20240131: every day of a century and more is one of so many eight-digit numbers that no other column looks like it.
+    private static bool AreDays(double[] values) =>
+        values.Distinct().Take(3).Count() == 3
+        && values.All(v => v == Math.Floor(v) && v is >= 1900_01_01 and <= 2100_12_31 && DateText.Is(FormattableString.Invariant($"{v:0000'-'00'-'00}")));
 
     private static bool IsCalledId(string name) =>
         name.Equals("id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Id", StringComparison.Ordinal)

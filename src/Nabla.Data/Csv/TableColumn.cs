@@ -47,9 +47,9 @@ public sealed class TableColumn
         Kind = MissingCount == _codes.Length ? ColumnKind.Empty : _texts.All(DateText.Is) ? ColumnKind.Date : ColumnKind.Text;
     }
 
-    internal TableColumn(string name, ColumnKind kind, double[]? numbers, (int[] Codes, string[] Texts)? texts, int missing, string? firstText)
+    internal TableColumn(string name, ColumnKind kind, double[]? numbers, (int[] Codes, string[] Texts)? texts, int missing, string? firstText, bool textByWish = false)
     {
-        (Name, Kind, _numbers, MissingCount, FirstText) = (name, kind, numbers, missing, firstText);
+        (Name, Kind, _numbers, MissingCount, FirstText, IsTextByWish) = (name, kind, numbers, missing, firstText, textByWish);
         if (texts is { } held)
         {
             (_codes, _texts) = held;
@@ -73,6 +73,9 @@ public sealed class TableColumn
 
     /// <summary>Which cell made a column with numbers in it one of text: <c>'n.a.' in row 7 (line 8)</c>; null where none did.</summary>
     public string? FirstText { get; }
+
+    /// <summary>Whether the column was asked to be text whatever it holds.</summary>
+    internal bool IsTextByWish { get; }
 
     /// <summary>The value in a row, from 0: a double, a string, or null where it is missing.</summary>
     public object? this[int row] => _numbers is not null

@@ -37,7 +37,7 @@ internal sealed class TargetReader
         Kind = asked switch
         {
             null => found,
-            TargetKind.Real or TargetKind.NonNegative when !isNumber => throw Error($"expected numbers for a quantity, received text such as {CellText.Shown(column.DistinctTexts[0])}{Since}. Correct it, or train for classes."),
+            TargetKind.Real or TargetKind.NonNegative when !isNumber => throw Error($"expected numbers for a quantity, received text such as {CellText.Shown(column.DistinctTexts[0])}{Since}.{WrittenNumber.Advice(column)} Correct it, or train for classes."),
             TargetKind.NonNegative when Numbers.Min() < 0 => throw Error($"expected numbers that are never below 0, received {CellText.Of(Numbers.Min())}. Choose real."),
             TargetKind.Binary when different > 2 => throw Error($"expected two different values, received {different}. Choose classes{(isNumber ? ", or real" : "")}."),
             TargetKind.Classes when different == 2 => TargetKind.Binary,
@@ -46,7 +46,12 @@ internal sealed class TargetReader
         Different = different;
         if (IsClasses && (different > MostClasses || (different > 10 && 2 * different > Rows.Length)))
         {
-            throw Error($"expected classes with several rows each, received {different} different values in {Rows.Length} rows{Since}. {(isNumber ? "Choose real." : "Names and free text cannot be predicted.")}");
+            throw Error($"expected classes with several rows each, received {different} different values in {Rows.Length} rows{Since}. {(isNumber ? "Choose real." : Advice ?? "Names and free text cannot be predicted.")}");
+        }
+
+        if (asked is null && different > 10 && !column.IsTextByWish && WrittenNumber.IsAllOf(column))
+        {
+            throw Error($"expected classes or numbers, received {different} numbers that are written otherwise.{WrittenNumber.Advice(column)} Write them so, or choose classes.");
         }
     }
 
@@ -63,6 +68,8 @@ internal sealed class TargetReader
     public bool IsClasses => Kind is TargetKind.Binary or TargetKind.Classes;
 
     private IEnumerable<double> Numbers => Rows.Select(_column.NumberAt);
+
+    private string? Advice => WrittenNumber.Advice(_column) is { Length: > 0 } advice ? advice.Trim() : null;
 
     private string Since => _column.FirstText is null ? "" : $" ({_column.FirstText} made the column text)";
 

@@ -20,7 +20,10 @@ public static class RowPredictions
             Dictionary<string, object?> row = new(cells.Length);
             foreach ((string column, object? value) in cells)
             {
-                row[column] = value;
+                if (!row.TryAdd(column, value))
+                {
+                    throw new ArgumentException($"Predict: expected one value for '{column}', received two. Which of them is it?", nameof(cells));
+                }
             }
 
             return model.Predict(row);
@@ -40,7 +43,8 @@ public static class RowPredictions
         {
             Schema schema = model.Metadata?.Schema
                 ?? throw new InvalidOperationException($"{model.ClassName} '{model.Name}': Predict expected a model that knows its columns, received one without a schema. Set model.Metadata = new ModelMetadata {{ Schema = ... }} after training, or give numbers: Predict(NDArray).");
-            return model.Decode(schema, model.Predict(schema.Encode(rows, model.DType), batchSize: 256));
+            NDArray samples = schema.Encode(rows, model.DType);
+            return samples.Dims[0].Size == 0 ? [] : model.Decode(schema, model.Predict(samples, batchSize: 256));
         }
 
         /// <summary>What outputs mean, row by row.</summary>

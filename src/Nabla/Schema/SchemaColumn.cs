@@ -103,7 +103,7 @@ public sealed class SchemaColumn
         }
 
         destination[0] = double.IsNaN(value) ? 0 : (value - Mean) * Scale;
-        return double.IsNaN(value) ? CellOutcome.Missing : double.IsFinite(value) ? CellOutcome.Taken : CellOutcome.Unknown;
+        return double.IsNaN(value) ? CellOutcome.Missing : float.IsFinite((float)destination[0]) ? CellOutcome.Taken : CellOutcome.Unknown;
     }
 
     /// <summary>Makes a text into the column's share of a row.</summary>
@@ -148,7 +148,8 @@ public sealed class SchemaColumn
         const int Most = 12;
         if (Categories is null)
         {
-            return received.Contains(',', StringComparison.Ordinal) ? "expected a number with a point, such as 1.5" : "expected a number";
+            return CellText.TryNumber(received, out _) ? "expected a number that can be computed with"
+                : received.Contains(',', StringComparison.Ordinal) ? "expected a number with a point, such as 1.5" : "expected a number";
         }
 
         string known = string.Join(", ", Categories.Take(Most).Select(CellText.Shown)) + (Categories.Count > Most ? $" and {Categories.Count - Most} more" : "");

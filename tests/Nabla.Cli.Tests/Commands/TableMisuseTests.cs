@@ -28,7 +28,7 @@ public sealed class TableMisuseTests : IDisposable
         ["an empty file"] = ("", "--target y", 1, "expected a line of column names, received an empty file"),
         ["a ragged row"] = ("x,y\n1,2\n3\n", "--target y", 1, "row 2 (line 3): expected 2 cells"),
         ["a layer that does not fit"] = (Rows("x,y", i => $"{i},{i % 2}"), "--target y --layers 5,2", 2, "--layers: expected 1 unit in the last layer, for y is two values, so one output as a logit: sigmoid and binary cross-entropy; received 2. Type --layers 5,1."),
-        ["the result over the data"] = (Rows("x,y", i => $"{i},{i % 2}"), "--target y --json CSV", 2, "is the file with the data, which would be lost. Name another."),
+        ["the result over the data"] = (Rows("x,y", i => $"{i},{i % 2}"), "--target y --json CSV", 2, "is a file that this command reads: its content would be lost. Name another."),
         ["words as a quantity"] = (Rows("x,y", i => $"{i},{"ab"[i % 2]}"), "--target y --task real", 1, "expected numbers for a quantity, received text such as 'a'"),
     };
 
@@ -47,6 +47,31 @@ public sealed class TableMisuseTests : IDisposable
         Assert.Single(outcome.Error.TrimEnd('\n').Split('\n'));
         Assert.Equal([path], Directory.GetFiles(_place.Folder));
         Assert.Equal(csv, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void No_result_is_written_over_what_a_command_reads()
+    {
+        string csv = _place.Csv("d.csv", Rows("x,y", i => $"{i},{i}.5"));
+        string model = _place["m.nabla"];
+        Assert.Equal(0, Workplace.Run("train", "--data", csv, "--target", "y", "--epochs", "1", "--out", model).Code);
+        string link = _place["link.csv"];
+        File.CreateSymbolicLink(link, csv);
+        byte[] saved = File.ReadAllBytes(model);
+        string text = File.ReadAllText(csv);
+        string[][] mistakes =
+        [
+            ["predict", model, csv, "--json", csv], ["predict", model, csv, "--json", model], ["evaluate", model, csv, "--json", csv],
+            ["summary", model, "--json", model], ["predict", model, link, "--json", csv], ["train", "--data", link, "--target", "y", "--out", csv],
+        ];
+        Assert.All(mistakes, words =>
+        {
+            Outcome outcome = Workplace.Run(words);
+            Assert.Equal(2, outcome.Code);
+            Assert.Contains("is a file that this command reads: its content would be lost. Name another.", outcome.Error, StringComparison.Ordinal);
+        });
+        Assert.Equal(saved, File.ReadAllBytes(model));
+        Assert.Equal(text, File.ReadAllText(csv));
     }
 
     [Fact]

@@ -139,7 +139,16 @@ public sealed class PreparationTests
         ["an index without a name"] = (Rows(",x,y", i => $"{i},{i % 7},{i % 2}"), "y", [], null, ["column 'column_1'", "--ignore column_1"]),
         ["several at once"] = (Rows("id,when,x,y", i => $"{i},10:{10 + i},{i},{i % 2}"), "y", [], null, ["3 things do not fit", "--ignore id,when"]),
         ["too many categories"] = (string.Concat("word,y\n", string.Concat(Enumerable.Range(0, 200).Select(i => $"w{i % 60},{i % 2}\n"))), "y", [], null, ["expected at most 50 categories, received 60"]),
-        ["decimal commas"] = (Rows("x;y", i => $"{i},5;{i % 2}"), "y", [], null, ["column 'x'", "20 different texts in 20 rows", "Numbers take a point: '0,5' is '0.5'."]),
+        ["decimal commas"] = (Rows("x;y", i => $"{i},5;{i % 2}"), "y", [], null, ["column 'x'", "expected numbers, received 20 that are written otherwise. Numbers are taken as programs write them: '0,5' is '0.5'.", "(--text x)"]),
+        ["prices with their currency"] = (Rows("x;y", i => $"${i}.50;{i % 2}"), "y", [], null, ["'$0.50' is '0.5'"]),
+        ["shares in percent"] = (Rows("x;y", i => $"{i} %;{i % 2}"), "y", [], null, ["'0 %' is '0'"]),
+        ["thousands in threes"] = (Rows("x;y", i => $"{i + 1},500,000;{i % 2}"), "y", [], null, ["'1,500,000' is '1500000'"]),
+        ["a target with decimal commas"] = (Rows("x;y", i => $"{i};1.00{i % 10},{i}"), "y", [], null, ["expected classes with several rows each", "'1.000,0' is '1000'"]),
+        ["a repeated target with decimal commas"] = (Rows("x;y", i => $"{i};{i % 11},5") + Rows("", i => $"{i};{i % 11},5")[1..] + Rows("", i => $"{i};{i % 11},5")[1..], "y", [], null, ["received 11 numbers that are written otherwise. Numbers are taken as programs write them: '0,5' is '0.5'. Write them so, or choose classes."]),
+        ["a target of numbers with a dash for none"] = (Rows("x;y", i => $"{i};{(i == 0 ? "-" : $"{i}.5")}"), "y", [], null, ["Most values are numbers, but '-' is none: correct it, or leave it empty."]),
+        ["days as numbers"] = (Rows("x,y", i => $"202401{i + 1:00},{i % 2}"), "y", [], null, ["received days such as 20240101, whose differences mean nothing"]),
+        ["months"] = (string.Concat("x,y\n", string.Concat(Enumerable.Range(0, 60).Select(i => $"2024-{1 + i % 12:00},{i % 2}\n"))), "y", [], null, ["received dates such as '2024-01'"]),
+        ["days of the week with dates"] = (Rows("x;y", i => $"Mon, {i + 1:00} Jan 2024 10:00:00 GMT;{i % 2}"), "y", [], null, ["received dates such as 'Mon, 01 Jan 2024 10:00:00 GMT'"]),
         ["a number among which a word fell"] = (Rows("x,y", i => $"{(i == 7 ? "oops" : $"{i}.5")},{i % 2}"), "y", [], null, ["'oops' in row 8 (line 9) made the column text: if it should be numbers, correct that."]),
         ["a target of dates"] = (Rows("x,y", i => $"{i},2024-01-{1 + i:00}"), "y", [], null, ["target 'y': expected classes or a number, received dates such as '2024-01-01'"]),
         ["a target of names"] = (Rows("x,y", i => $"{i},person {i}"), "y", [], null, ["expected classes with several rows each, received 20 different values in 20 rows. Names and free text cannot be predicted."]),
@@ -163,6 +172,41 @@ public sealed class PreparationTests
         (string csv, string target, string[] ignore, TargetKind? task, string[] said) = Bad[name];
         Exception error = Assert.ThrowsAny<ArgumentException>(() => CsvText.Read(csv).Prepare(target, task, ignore));
         Assert.All(said, s => Assert.Contains(s, error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("12,5", "12.5")]
+    [InlineData("-1.234,50", "-1234.5")]
+    [InlineData("1,234.50", "1234.5")]
+    [InlineData("1,234", "1234")]
+    [InlineData("$12.30", "12.3")]
+    [InlineData("-\u20AC1,5", "-1.5")]
+    [InlineData("45%", "45")]
+    [InlineData("1 234,5", "1234.5")]
+    [InlineData("1\u202F234\u202F567", "1234567")]
+    [InlineData("1'000'000", "1000000")]
+    [InlineData("\u22125", "-5")]
+    [InlineData("7", "7")]
+    [InlineData("1.000.000", "1000000")]
+    [InlineData("01.02.2024", null)]
+    [InlineData("1.2.3", null)]
+    [InlineData("2 3", null)]
+    [InlineData("0,123,456", null)]
+    [InlineData("10-20", null)]
+    [InlineData("a,5", null)]
+    [InlineData("%", null)]
+    [InlineData("$", null)]
+    [InlineData(",", null)]
+    [InlineData("", null)]
+    public void Numbers_as_people_write_them_are_known(string text, string? plain) => Assert.Equal(plain, WrittenNumber.Plain(text));
+
+    [Fact]
+    public void Few_numbers_written_otherwise_and_those_asked_for_as_text_are_categories()
+    {
+        string many = string.Concat("rate,y\n", string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 15}%,{i % 2}\n")));
+        Assert.Equal(15, CsvText.Read(many, null, "rate").Prepare("y").Schema.Width);
+        string few = string.Concat("rate,y\n", string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 3}%,{i % 2}\n")));
+        Assert.Equal(3, CsvText.Read(few).Prepare("y").Schema.Width);
     }
 
     private static readonly Dictionary<string, (string Csv, string[] Said)> BadRows = new()

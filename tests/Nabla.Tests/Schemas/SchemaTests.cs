@@ -136,5 +136,6 @@ public sealed class SchemaTests
         Sequential loaded = Sequential.Load(file.Path);
         Assert.Equal(first.Probabilities, loaded.Predict(row).Probabilities);
         Assert.Equal(3, loaded.PredictRows([row, row, row]).Length);
+        Assert.Empty(loaded.PredictRows(Array.Empty<Dictionary<string, object>>()));
     }
 }
