@@ -60,6 +60,12 @@ public static class NDArrayFunctions
         /// <summary>Whether elements are neither NaN nor infinite.</summary>
         public NDArray IsFinite() => Float(static x => x.IsFinite(), x);
 
+        /// <summary>Class numbers as rows of a 1 at the class' place and zeros elsewhere: from [samples] to [samples, size]. Only zeros for a number outside 0 to size - 1.</summary>
+        /// <param name="size">The number of classes.</param>
+        /// <param name="dtype">What the ones and zeros are; float32 by default.</param>
+        /// <exception cref="ShapeException">The elements are not whole numbers.</exception>
+        public NDArray OneHot(int size, DType dtype = DType.Float32) => Eager.Run(x => x.OneHot(size, dtype), x.AsType(Movable(x.DType)));
+
         /// <summary>The axes in reverse order.</summary>
         public NDArray T => Eager.Run(static x => x.T, x.AsType(Movable(x.DType)));
 

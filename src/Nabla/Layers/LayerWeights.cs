@@ -4,6 +4,7 @@ namespace Nabla;
 /// <example><code>
 /// IReadOnlyList&lt;NDArray&gt; weights = model.GetWeights();
 /// model.SetWeights(weights);
+/// var (kernel, bias) = model.Layers[^1].GetWeights();
 /// </code></example>
 public static class LayerWeights
 {
@@ -34,5 +35,15 @@ public static class LayerWeights
                 weights[i].Assign(values[i]);
             }
         }
+    }
+
+    /// <summary>Two weights, such as those of a Dense layer: <c>var (kernel, bias) = layer.GetWeights();</c></summary>
+    /// <exception cref="InvalidOperationException">There are not two.</exception>
+    public static void Deconstruct(this IReadOnlyList<NDArray> weights, out NDArray kernel, out NDArray bias)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        (kernel, bias) = weights.Count == 2
+            ? (weights[0], weights[1])
+            : throw new InvalidOperationException($"Weights: expected two arrays to take apart, received {weights.Count}{(weights.Count == 0 ? "" : $" ({string.Join(", ", weights.Select(w => w.Type))})")}. {(weights.Count == 0 ? "Is the layer built? Say the dims of a sample first, or fit its model" : "Take them by place: weights[0]")}.");
     }
 }

@@ -195,7 +195,7 @@ public class Model : Layer
     /// <param name="seed">Replaces the model's seed for shuffling and dropout.</param>
     /// <param name="threads">Threads for this call; the model's by default. The result does not depend on it.</param>
     /// <param name="progress">Told after an epoch's first step, then at most every 50 ms, and after each epoch.</param>
-    /// <param name="classWeight">What each class counts in the loss: <c>new() { [0] = 0.5, [1] = 2 }</c>; 1 where it is not said.</param>
+    /// <param name="classWeight">What each class counts in the loss: <c>new Dictionary&lt;int, double&gt; { [0] = 0.5, [1] = 2 }</c>; 1 where it is not said.</param>
     /// <param name="sampleWeight">What each sample counts in the loss.</param>
     /// <param name="callbacks">Who watches the training and may step in, in order.</param>
     /// <param name="stepsPerEpoch">Steps an epoch; null for all data.</param>

@@ -42,6 +42,12 @@ public sealed class EvaluationResult : IReadOnlyDictionary<string, double>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Loss and metric where there is one: <c>var (loss, accuracy) = model.Evaluate(x, y);</c></summary>
+    /// <exception cref="InvalidOperationException">There is no metric, or more than one.</exception>
+    public void Deconstruct(out double loss, out double metric) => (loss, metric) = Count == 2
+        ? (Loss, _values.GetAt(1).Value)
+        : throw new InvalidOperationException($"EvaluationResult: expected a loss and one metric to take apart, received {string.Join(", ", Keys)}. Take them by name: result[\"loss\"].");
+
     /// <summary><c>loss: 0.3765 - accuracy: 0.8700</c>.</summary>
     public override string ToString() => string.Join(" - ", _values.Select(v => $"{v.Key}: {LogText.Value(v.Value)}"));
 }
