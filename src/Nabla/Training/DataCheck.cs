@@ -28,6 +28,12 @@ internal static class DataCheck
 
         IReadOnlyList<Goal> goals = model.Compilation!.Goals;
         NDArray[] given = y.InOrder(model.OutputNames, $"{who}: {yName}");
+        if (classWeight is not null && given.Length > 1)
+        {
+            problems.Add($"classWeight: expected a model of one output, received one of {given.Length} ({string.Join(", ", model.OutputNames)}), which have different classes. Give a loss of your own, or sampleWeight.");
+            classWeight = null;
+        }
+
         var labels = new NDArray[given.Length];
         var weights = new NDArray?[given.Length];
         for (int i = 0; i < labels.Length; i++)

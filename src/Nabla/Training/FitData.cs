@@ -19,7 +19,9 @@ internal static class FitData
             throw new TrainingDataException($"{model.ClassName} '{model.Name}': Fit expected samples on both sides of the validationSplit of {LogText.Value(options.ValidationSplit)}, received {data.Count} samples, of which {kept} would train. Give more samples or another split.");
         }
 
-        return (data[..kept], data[kept..]);
+        // Classes count in learning alone: what is held out is measured as Evaluate would.
+        TrainingData plain = options.ClassWeight is null ? data : DataCheck.Run(model, nameof(Model.Fit), x, y, options.SampleWeight);
+        return (data[..kept], plain[kept..]);
     }
 
     /// <summary>Refuses what only arrays can have.</summary>

@@ -37,7 +37,16 @@ internal sealed class FitLoop(Model model, FitOptions options)
         FitData.CheckStream(model, options);
         using (batches)
         {
-            _source = new StreamSteps(model, compilation, batches, options, _threads);
+            try
+            {
+                _source = new StreamSteps(model, compilation, batches, options, _threads);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                _history.Cancelled = true;
+                return _history;
+            }
+
             return Train(compilation, Given(compilation), cancellation);
         }
     });
@@ -213,7 +222,9 @@ internal sealed class FitLoop(Model model, FitOptions options)
 
         position.Restore(_source.Sums, _history, _callbacks, Who);
         model.StopTraining = position.IsStopped;
-        if (position.LearningRate is { } rate && compilation.Optimizer.Schedule is null)
+
+        // A backup is put into a model made anew. Everywhere else the optimizer has its rate, or the one that its user has set since.
+        if (position is { IsBackup: true, LearningRate: { } rate } && compilation.Optimizer.Schedule is null)
         {
             compilation.Optimizer.LearningRate = rate;
         }
@@ -234,9 +245,17 @@ internal sealed class FitLoop(Model model, FitOptions options)
                 return false;
             }
 
-            if (!_source.Next(step))
+            try
             {
-                break;
+                if (!_source.Next(step))
+                {
+                    break;
+                }
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // A stream that is waited for may hear of it first.
+                return false;
             }
 
             if (watched)

@@ -78,8 +78,8 @@ public sealed class StepContext
             }
         }
 
-        // Penalties after the losses, as Keras sums them: weights in the layers' order, then what calls added.
-        terms.AddRange(_model.Weights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!.Apply(Call[w])));
+        // Penalties after the losses, as Keras sums them: weights in the layers' order, but for frozen ones, then what calls added.
+        terms.AddRange(_model.TrainableWeights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!.Apply(Call[w])));
         terms.AddRange(Call.Losses);
         return terms.Aggregate((a, b) => a + b.Cast(a.DType));
     }

@@ -85,6 +85,11 @@ internal sealed class StreamSteps : StepSource
                 throw new TrainingDataException($"{Who} expected {expected} batches an epoch, received a stream that ends after {step} of them ({_consumed} in all). Let it go on for as long as it is asked, or leave out StepsPerEpoch: then each epoch takes it from its start to its end.");
             }
 
+            if (step == 0)
+            {
+                throw new TrainingDataException($"{Who} expected a stream that can be gone through again each epoch, received one that gives no batch the second time. Give a list or a method with yield, keep the batches by ToList(), or say StepsPerEpoch: then one stream goes on from epoch to epoch.");
+            }
+
             _counted = step;
             return false;
         }

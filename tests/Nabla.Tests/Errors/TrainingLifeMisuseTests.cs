@@ -69,6 +69,22 @@ public sealed class TrainingLifeMisuseTests
                 model.Fit((Arrays)X, Y, new FitOptions { BatchSize = 4, Verbose = 0, Resume = true });
             },
             "the data of the training that goes on (20 samples in batches of 5", "received 20 samples in batches of 4", "say Resume = false"),
+        ["a stream that can be read only once"] = Misuse.Of<TrainingDataException>(
+            () =>
+            {
+                Queue<Batch> once = new([(X, Y), (X, Y)]);
+                Model().Fit(Drained(once), new FitOptions { Epochs = 2, Verbose = 0 });
+            },
+            "a stream that can be gone through again each epoch", "gives no batch the second time", "ToList()", "StepsPerEpoch"),
+        ["weights of classes for several outputs"] = Misuse.Of<TrainingDataException>(
+            () =>
+            {
+                Input input = new(16);
+                Model model = new(input, [new Dense(10, name: "digit").Call(input), new Dense(1, name: "size").Call(input)]);
+                model.Compile("sgd", [new SparseCategoricalCrossentropy(fromLogits: true), "mse"], verbose: 0);
+                model.Fit((Arrays)X, (Arrays)new[] { Y, X[.., ..1] }, new FitOptions { Verbose = 0, ClassWeight = new Dictionary<int, double> { [1] = 2 } });
+            },
+            "classWeight: expected a model of one output", "2 (digit, size)", "sampleWeight"),
         ["a backup of another model"] = Misuse.Of<MalformedFileException>(
             () =>
             {
@@ -98,6 +114,14 @@ public sealed class TrainingLifeMisuseTests
     private static void Fit(params Callback[] callbacks) => Fit(Model(), callbacks);
 
     private static void Fit(Model model, params Callback[] callbacks) => model.Fit(X, Y, epochs: 2, verbose: 0, callbacks: callbacks);
+
+    private static IEnumerable<Batch> Drained(Queue<Batch> batches)
+    {
+        while (batches.TryDequeue(out Batch? batch))
+        {
+            yield return batch;
+        }
+    }
 
     private static IEnumerable<Batch> Endless()
     {
