@@ -7,7 +7,7 @@ internal static class SequentialConfig
     {
         config.Integer("seed", model.Seed);
         TensorType? input = model.InputType;
-        string inputName = model.AllLayers.FirstOrDefault() is InputLayer first ? first.Name : "input_layer";
+        string inputName = model.AllLayers is [InputLayer first, ..] ? first.Name : "input_layer";
         config.List("layers", input is null ? model.AllLayers : (IEnumerable<Layer?>)[null, .. model.Layers], layer =>
         {
             if (layer is null)

@@ -29,11 +29,11 @@ internal sealed partial class EinsumEquation
     /// <exception cref="ArgumentException">No such equation.</exception>
     public static EinsumEquation Parse(string text, string who)
     {
-        ArgumentNullException.ThrowIfNull(text, "equation");
+        ArgumentNullException.ThrowIfNull(text);
         Match match = Pattern().Match(text.Replace(" ", "", StringComparison.Ordinal));
         if (!match.Success)
         {
-            throw new ArgumentException($"{who}: expected an equation of the form 'ab,bc->ac', '...x,xy->...y' or 'ab...,bc->ac...', received '{text}'.", "equation");
+            throw new ArgumentException($"{who}: expected an equation of the form 'ab,bc->ac', '...x,xy->...y' or 'ab...,bc->ac...', received '{text}'.");
         }
 
         EinsumEquation equation = new(text, match);
@@ -144,7 +144,7 @@ internal sealed partial class EinsumEquation
 
     private int InputAxis(int letter, int elided) => _dotsFirst ? letter + elided : letter;
 
-    private ArgumentException Error(string who, string expected) => new($"{who}: expected {expected} in the equation '{_text}'.", "equation");
+    private ArgumentException Error(string who, string expected) => new($"{who}: expected {expected} in the equation '{_text}'.");
 
     [GeneratedRegex(@"^(?:(?<input>[a-zA-Z]+),(?<weight>[a-zA-Z]+)->(?<output>[a-zA-Z]+)|(?<first>\.\.\.)(?<input>[a-zA-Z]+),(?<weight>[a-zA-Z]+)->\.\.\.(?<output>[a-zA-Z]+)|(?<input>[a-zA-Z]{2,})(?<last>\.\.\.),(?<weight>[a-zA-Z]+)->(?<output>[a-zA-Z]+)\.\.\.)$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

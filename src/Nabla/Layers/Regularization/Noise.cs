@@ -32,7 +32,7 @@ internal static class Noise
 
         return shape.Count > 0 && shape[0] is null or 1 && shape.All(s => s is null or >= 1)
             ? [.. shape]
-            : throw new ArgumentException($"{layer.ClassName} '{layer.Name}': expected a noiseShape with null (one by one) or 1 (one draw for all) for each axis, the batch first, received {Text(shape)}.", "noiseShape");
+            : throw new ArgumentException($"{layer.ClassName} '{layer.Name}': expected a noiseShape with null (one by one) or 1 (one draw for all) for each axis, the batch first, received {Text(shape)}.");
     }
 
     /// <summary>The dims of the draw for an input.</summary>
