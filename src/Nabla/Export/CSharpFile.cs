@@ -17,7 +17,7 @@ internal sealed class CSharpFile
     private static readonly string[] Reserved =
     [
         "Predict", "Probabilities", "Classify", "SelfCheck", "Forward", "Fingerprint", "InputCount", "OutputCount", "Columns", "Classes", "Tolerance",
-        "Floats", "Doubles", "Ints", "Longs", "Bytes", "Mix", "RecordedSamples", "RecordedOutputs", "Scale", "Offset",
+        "Floats", "Doubles", "Ints", "Longs", "Bytes", "Mix", "RecordedSamples", "RecordedOutputs", "Scale", "Offset", "TargetScale", "TargetMean",
         "Math", "Array", "Buffer", "Convert", "BitConverter", "ArgumentException", "ArgumentNullException", "IReadOnlyList", "String", "Object",
     ];
 
@@ -62,7 +62,16 @@ internal sealed class CSharpFile
             _fields.Insert(0, new CSharpField("Scale", "what each value is multiplied with before it enters the model", NDArray.From<double>([.. scale])));
             _fields.Insert(1, new CSharpField("Offset", "what is added then", NDArray.From<double>([.. _metadata.Offset ?? [0]])));
         }
+
+        if (Quantity is { } target)
+        {
+            _fields.Add(new CSharpField("TargetScale", $"what an output is multiplied with to be in the unit of '{CSharpForward.OneLine(target.Name)}'", NDArray.From<double>([target.Scale])));
+            _fields.Add(new CSharpField("TargetMean", "what is added then", NDArray.From<double>([target.Mean])));
+        }
     }
+
+    // Numbers are learned in a unit of their own; classes are not.
+    private SchemaTarget? Quantity => _metadata.Schema?.Target is { Classes: null } target ? target : null;
 
     private string? OutputStep => (_metadata.OutputStep ?? MetadataJson.OutputStep(_model)) switch { "none" => null, var step => step };
 
@@ -181,8 +190,8 @@ internal sealed class CSharpFile
     private void PrintPredict()
     {
         Line("");
-        Summary(Member, $"What the model gives for one sample{(OutputStep is null ? "" : "; Probabilities says what it means")}.");
-        Line($"{Member}/// <param name=\"sample\">Its {Number(_inputs)} numbers{(_metadata.Columns is { } c && c.Count == _inputs ? ", as Columns names them" : "")}{(_inputs > 1 && _model.InputType!.Dims.Rank > 2 ? $", row by row of {_model.InputType.Dims[1..]}" : "")}{(_metadata.Scale is null ? "" : ", in their own units: they are scaled here")}.</param>");
+        Summary(Member, $"What the model gives for one sample{(OutputStep is null ? "" : "; Probabilities says what it means")}{(Quantity is { } quantity ? $": '{CSharpForward.OneLine(quantity.Name)}' in its own unit" : "")}.");
+        Line($"{Member}/// <param name=\"sample\">Its {Number(_inputs)} numbers{(_metadata.Columns is { } c && c.Count == _inputs ? ", as Columns names them" : "")}{(_inputs > 1 && _model.InputType!.Dims.Rank > 2 ? $", row by row of {_model.InputType.Dims[1..]}" : "")}{(_metadata.Scale is null ? "" : ", in their own units: they are scaled here")}{(_metadata.Schema is null ? "" : "; NaN where one is missing, which counts as the mean of training")}.</param>");
         Line($"{Member}public static {_result}[] Predict({_type}[] sample)");
         Line(Member + "{");
         Line(Statement + "if (sample == null)");
@@ -202,14 +211,27 @@ internal sealed class CSharpFile
             Line($"{Statement}{_type}[] scaled = new {_type}[InputCount];");
             Line(Statement + "for (int i = 0; i < InputCount; i++)");
             Line(Statement + "{");
-            Line($"{Statement}    scaled[i] = {(_type == "float" ? $"(float)(sample[i] * {factor} + {offset})" : $"sample[i] * {factor} + {offset}")};");
+            string known = _metadata.Schema is null ? "" : $"{_type}.IsNaN(sample[i]) ? 0 : ";
+            Line($"{Statement}    scaled[i] = {known}{(_type == "float" ? $"(float)(sample[i] * {factor} + {offset})" : $"sample[i] * {factor} + {offset}")};");
             Line(Statement + "}");
             Line("");
-            Line(Statement + "return Forward(scaled);");
+        }
+
+        string input = _metadata.Scale is null ? "sample" : "scaled";
+        if (Quantity is null)
+        {
+            Line(Statement + $"return Forward({input});");
         }
         else
         {
-            Line(Statement + "return Forward(sample);");
+            string cast = _result == "float" ? "(float)" : "";
+            Line($"{Statement}{_result}[] outputs = Forward({input});");
+            Line(Statement + "for (int i = 0; i < outputs.Length; i++)");
+            Line(Statement + "{");
+            Line($"{Statement}    outputs[i] = {cast}(outputs[i] * TargetScale[0] + TargetMean[0]);");
+            Line(Statement + "}");
+            Line("");
+            Line(Statement + "return outputs;");
         }
 
         Line(Member + "}");

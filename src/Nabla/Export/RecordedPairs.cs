@@ -35,6 +35,13 @@ internal sealed record RecordedPairs(NDArray Samples, NDArray Outputs, double To
             }
         }
 
+        if (metadata.Schema?.Target is { Classes: null } target)
+        {
+            double[] inUnit = Array.ConvertAll(outputs.AsType(DType.Float64).ToArray<double>(), v => v * target.Scale + target.Mean);
+            outputs = NDArray.Create<double>(inUnit, outputs.Dims).AsType(outputs.DType);
+            (largest, distance) = (inUnit.Max(Math.Abs), distance * target.Scale);
+        }
+
         double unit = outputs.DType == DType.Float32 ? Math.ScaleB(1, -23) : Math.ScaleB(1, -52);
         double tolerance = Room * Math.Max(distance, unit * Math.Max(largest, unit));
         return new RecordedPairs(samples, outputs, double.Parse(tolerance.ToString("E2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));

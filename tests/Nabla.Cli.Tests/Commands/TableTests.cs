@@ -192,4 +192,25 @@ public sealed class TableTests : IDisposable
         string rows = Workplace.Run("predict", _place["m.nabla"], _place["iris.csv"]).Output;
         Assert.Equal(rows, Workplace.Run("predict", _place["m.nabla"], _place.Npy("x.npy", Iris.Load().X)).Output);
     }
+
+    [Fact]
+    public void A_model_becomes_a_file_of_source_code()
+    {
+        string csv = _place.Csv("d.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i}.5\n")));
+        string model = _place["m.nabla"];
+        string source = _place["Price.cs"];
+        Assert.Equal(0, Workplace.Run("train", "--data", csv, "--target", "y", "--epochs", "1", "--out", model).Code);
+        Outcome outcome = Workplace.Run("export", "--csharp", model, "--out", source, "--class", "Price", "--namespace", "Shop");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Equal(Model.Load(model).ToCSharp(new CSharpExport { ClassName = "Price", Namespace = "Shop" }), File.ReadAllText(source));
+
+        Outcome formless = Workplace.Run("export", model);
+        Assert.Equal(2, formless.Code);
+        Assert.Contains("export: expected the form to write, received none. Type: ", formless.Error, StringComparison.Ordinal);
+        Outcome over = Workplace.Run("export", "--csharp", model, "--out", model);
+        Assert.Equal(2, over.Code);
+        Assert.Contains("is a file that this command reads", over.Error, StringComparison.Ordinal);
+        Outcome named = Workplace.Run("export", "--csharp", model, "--out", source, "--class", "not a name");
+        Assert.Equal(1, named.Code);
+    }
 }

@@ -96,6 +96,23 @@ public sealed class CSharpExportTests
         Assert.Equal(probabilities[best], probability, SingleTolerance);
     }
 
+    [Theory]
+    [InlineData(TargetKind.NonNegative, 0, 123_789.5)]
+    [InlineData(TargetKind.Real, -40.25, 7.5)]
+    public void A_quantity_is_given_in_its_own_unit_and_a_missing_number_is_the_mean(TargetKind kind, double mean, double scale)
+    {
+        Sequential model = new([new InputLayer(2), new Dense(8, "tanh"), new Dense(1)], seed: 3);
+        model.Compile("adam", "mse", verbose: 0);
+        model.Metadata = new ModelMetadata { Schema = new Schema([SchemaColumn.Number("a", 50, 0.1), SchemaColumn.Number("b", -3, 4)], SchemaTarget.OfNumber("price", kind, mean, scale)) };
+        ExportedClass exported = ExportedClass.Of(model.ToCSharp());
+        Assert.True(exported.SelfCheck());
+        double expected = model.Predict(("a", 61.5), ("b", -2.5)).Value;
+        Assert.Equal(expected, exported.Predict([61.5f, -2.5f])[0], 1e-5 * (scale + Math.Abs(mean)));
+        double missing = model.Predict(("a", null), ("b", -2.5)).Value;
+        Assert.Equal(missing, exported.Predict([float.NaN, -2.5f])[0], 1e-5 * (scale + Math.Abs(mean)));
+        Assert.NotEqual(expected, missing);
+    }
+
     [Fact]
     public void A_model_of_whole_numbers_looks_them_up()
     {
