@@ -16,10 +16,22 @@ public sealed partial class LoggingCallback(ILogger logger) : Callback
     public override void OnTrainBegin() => Began(Model.Name, Parameters.Epochs);
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(int epoch, IDictionary<string, double> logs) => Epoch(Model.Name, epoch + 1, Parameters.Epochs, Text(logs));
+    public override void OnEpochEnd(int epoch, IDictionary<string, double> logs)
+    {
+        if (_logger.IsEnabled(LogLevel.Information))
+        {
+            Epoch(Model.Name, epoch + 1, Parameters.Epochs, Text(logs));
+        }
+    }
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(IReadOnlyDictionary<string, double> logs) => Ended(Model.Name, Text(logs));
+    public override void OnTrainEnd(IReadOnlyDictionary<string, double> logs)
+    {
+        if (_logger.IsEnabled(LogLevel.Information))
+        {
+            Ended(Model.Name, Text(logs));
+        }
+    }
 
     private static string Text(IEnumerable<KeyValuePair<string, double>> logs) =>
         string.Join(", ", logs.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key} {l.Value:G5}")));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Nabla.Data;
@@ -132,7 +133,7 @@ public sealed class Table
         StringBuilder text = new($"{Name}: {RowCount} rows\n");
         foreach (TableColumn column in Columns)
         {
-            text.Append($"  {column.Name.PadRight(width)}  {column.Kind,-6}  {column.Description}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {column.Name.PadRight(width)}  {column.Kind,-6}  {column.Description}\n");
         }
 
         return text.ToString();

@@ -217,11 +217,11 @@ public sealed class ConfigReader
 
     private T? NameOrEnvelope<T>(string name, string kind, Func<string, T> byName, IReadOnlyDictionary<string, Func<ConfigReader, T>> byClass)
         where T : class => Take(name) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.String } value => Checked(() => byName(TextOf(value))),
-        { } value => FromEnvelope(new ConfigReader(value, File, $"{Path}.{name}"), kind, byClass),
-    };
+        {
+            null => null,
+            { ValueKind: JsonValueKind.String } value => Checked(() => byName(TextOf(value))),
+            { } value => FromEnvelope(new ConfigReader(value, File, $"{Path}.{name}"), kind, byClass),
+        };
 
     /// <summary>An object of the class that its envelope names, from a closed list.</summary>
     internal static T FromEnvelope<T>(ConfigReader envelope, string kind, IReadOnlyDictionary<string, Func<ConfigReader, T>> known)

@@ -52,7 +52,7 @@ internal sealed class Accumulators
         updated.AddRange(_losses.Select(l => context[l.Total] + step.OutputLosses[l.Output]!.Cast(DType.Float64) * samples));
         foreach ((int output, _, Metric metric, bool weighted, Variable[] state) in _metrics)
         {
-            Tensor? weight = weighted ? step.SampleWeights[output] : null;
+            Tensor? weight = weighted ? Masked(step.SampleWeights[output], context.MaskOf(step.Outputs[output])) : null;
             updated.AddRange(metric.Update(FromZero(step.Y[output], _goals[output].Loss), step.Outputs[output], weight, [.. state.Select(s => context[s])]));
         }
 
@@ -78,6 +78,22 @@ internal sealed class Accumulators
         .. _losses.Select(l => new KeyValuePair<string, double>(l.Key, Mean(l.Total))),
         .. _metrics.Select(m => new KeyValuePair<string, double>(m.Key, m.Metric.Scalar([.. m.State.Select(s => s.Value)]))),
     ];
+
+    // As Keras' metrics: a mask counts where there are weights.
+    private static Tensor? Masked(Tensor? weight, Tensor? mask)
+    {
+        if (weight is null || mask is null)
+        {
+            return weight;
+        }
+
+        while (weight.Dims.Rank < mask.Dims.Rank)
+        {
+            weight = weight.ExpandDims(-1);
+        }
+
+        return weight * mask.Cast(weight.DType);
+    }
 
     private double Mean(Variable total) => total.Buffer.AsSpan<double>()[0] / _samples.Buffer.AsSpan<double>()[0];
 

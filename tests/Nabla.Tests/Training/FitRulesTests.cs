@@ -19,6 +19,29 @@ public sealed class FitRulesTests
         Assert.NotEqual(plain, model.Evaluate(X[30..], Y[30..], batchSize: 10, sampleWeight: NDArray.Full(5f, [10])).Loss, 0.1);
     }
 
+    // As Keras' metrics do: where samples have weights, masked steps count nothing.
+    [Fact]
+    public void Weighted_metrics_leave_masked_steps_out()
+    {
+        int[,] words = { { 1, 2, 0, 0 }, { 2, 1, 1, 0 }, { 1, 1, 2, 2 } };
+        int[,] labels = { { 0, 1, 1, 0 }, { 0, 0, 1, 1 }, { 1, 0, 1, 1 } };
+        float[] weights = [1, 2, 0.5f];
+        Sequential model = new([new Input([4], dtype: DType.Int32), new Embedding(3, 3, maskZero: true), new Dense(2)], seed: 2);
+        model.Compile("sgd", new SparseCategoricalCrossentropy(fromLogits: true), weightedMetrics: [new SparseCategoricalAccuracy("accuracy")], verbose: 0);
+        float[] output = model.Predict(words).ToArray<float>();
+        (double right, double all) = (0, 0);
+        for (int i = 0; i < 12; i++)
+        {
+            if (words[i / 4, i % 4] != 0)
+            {
+                all += weights[i / 4];
+                right += weights[i / 4] * ((output[(2 * i) + 1] > output[2 * i] ? 1 : 0) == labels[i / 4, i % 4] ? 1 : 0);
+            }
+        }
+
+        Assert.Equal(right / all, model.Evaluate(words, labels, sampleWeight: weights)["accuracy"], 1e-6);
+    }
+
     [Fact]
     public void A_learning_rate_that_was_set_after_cancelling_is_kept()
     {

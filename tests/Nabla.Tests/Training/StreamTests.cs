@@ -69,7 +69,9 @@ public sealed class StreamTests
         using CancellationTokenSource source = new();
         History history = await Plain().FitAsync(X, Y, new FitOptions
         {
-            Epochs = 1000, Verbose = 0, Callbacks = [new LambdaCallback(onEpochEnd: (epoch, _) =>
+            Epochs = 1000,
+            Verbose = 0,
+            Callbacks = [new LambdaCallback(onEpochEnd: (epoch, _) =>
             {
                 if (epoch == 2)
                 {
