@@ -20,7 +20,8 @@ public sealed partial class LoggingCallback(ILogger logger) : Callback
     {
         if (_logger.IsEnabled(LogLevel.Information))
         {
-            Epoch(Model.Name, epoch + 1, Parameters.Epochs, Text(logs));
+            string values = Text(logs);
+            Epoch(Model.Name, epoch + 1, Parameters.Epochs, values);
         }
     }
 
@@ -29,7 +30,8 @@ public sealed partial class LoggingCallback(ILogger logger) : Callback
     {
         if (_logger.IsEnabled(LogLevel.Information))
         {
-            Ended(Model.Name, Text(logs));
+            string values = Text(logs);
+            Ended(Model.Name, values);
         }
     }
 
