@@ -14,13 +14,6 @@ internal sealed class CSharpFile
     private const string Member = "        ";
     private const string Statement = "            ";
 
-    private static readonly string[] Reserved =
-    [
-        "Predict", "Probabilities", "Classify", "SelfCheck", "Forward", "Fingerprint", "InputCount", "OutputCount", "Columns", "Classes", "Tolerance",
-        "Floats", "Doubles", "Ints", "Longs", "Bytes", "Mix", "RecordedSamples", "RecordedOutputs", "Scale", "Offset", "TargetScale", "TargetMean",
-        "Math", "Array", "Buffer", "Convert", "BitConverter", "ArgumentException", "ArgumentNullException", "IReadOnlyList", "String", "Object",
-    ];
-
     private readonly Model _model;
     private readonly ModelMetadata _metadata;
     private readonly CSharpExport _options;
@@ -39,9 +32,9 @@ internal sealed class CSharpFile
         _model = model;
         _metadata = model.Metadata ?? new ModelMetadata();
         _options = options;
-        _class = ExportNames.Class(model, options, Reserved);
+        _class = ExportNames.Class(model, options);
         ExportNames.CheckNamespace(options.Namespace);
-        _taken = [.. Reserved, .. Enum.GetNames<UnaryFunction>(), .. Enum.GetNames<BinaryFunction>(), _class];
+        _taken = [.. ExportNames.Reserved, .. Enum.GetNames<UnaryFunction>(), .. Enum.GetNames<BinaryFunction>(), _class];
         if (model.InputTypes.Count != 1 || model.OutputTypes.Count != 1)
         {
             throw new NotSupportedException($"{model.ClassName} '{model.Name}': ToCSharp expected a model of one input and one output, received {model.InputTypes.Count} inputs ({string.Join(", ", model.InputNames)}) and {model.OutputTypes.Count} outputs ({string.Join(", ", model.OutputNames)}). Make a Model from one input to one output out of its layers: they keep their weights.");

@@ -5,8 +5,16 @@ namespace Nabla.Export;
 /// <summary>The names of the printed class and its namespace: given ones are checked, so that nothing but a name gets into the file.</summary>
 internal static class ExportNames
 {
+    /// <summary>What the file names itself.</summary>
+    public static readonly string[] Reserved =
+    [
+        "Predict", "Probabilities", "Classify", "SelfCheck", "Forward", "Fingerprint", "InputCount", "OutputCount", "Columns", "Classes", "Tolerance",
+        "Floats", "Doubles", "Ints", "Longs", "Bytes", "Mix", "RecordedSamples", "RecordedOutputs", "Scale", "Offset", "TargetScale", "TargetMean",
+        "Math", "Array", "Buffer", "Convert", "BitConverter", "ArgumentException", "ArgumentNullException", "IReadOnlyList", "String", "Object",
+    ];
+
     /// <summary>The class' name.</summary>
-    public static string Class(Model model, CSharpExport options, string[] reserved)
+    public static string Class(Model model, CSharpExport options)
     {
         if (options.ClassName is not { } name)
         {
@@ -19,7 +27,7 @@ internal static class ExportNames
             throw new ArgumentException($"ToCSharp: expected a class name of letters, digits and underscores, received '{CSharpForward.OneLine(name)}'. Use one such as '{CSharpForward.Pascal(name)}'.");
         }
 
-        return reserved.Contains(name)
+        return Reserved.Contains(name)
             ? throw new ArgumentException($"ToCSharp: expected a class name that the file does not use itself, received '{name}'. Use one such as '{name}Model'.")
             : name;
     }
