@@ -6,7 +6,7 @@ work=$(mktemp -d)
 suffix="smoke.$(date +%s)"
 trap 'rm -rf "$work"; rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/nabla*/0.1.0-"$suffix"' EXIT
 
-for project in Nabla.Core Nabla Nabla.Data Nabla.Extensions.DependencyInjection Nabla.Cli; do
+for project in Nabla.Core Nabla Nabla.Explain Nabla.Data Nabla.Extensions.DependencyInjection Nabla.Cli; do
     dotnet pack "src/$project" -c Release --version-suffix "$suffix" -o "$work/packages" -v quiet
 done
 ls -l "$work/packages"
