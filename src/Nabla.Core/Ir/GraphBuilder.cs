@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -13,6 +14,8 @@ public sealed class GraphBuilder
 {
     private readonly Dictionary<NodeKey, Node>? _interned;
     private Scope _scope = Nabla.Scope.Root;
+    private SourceFinder? _lines;
+    private (bool IsKnown, SourceLine? Line) _source;
     private int _nextId;
 
     /// <summary>A builder.</summary>
@@ -23,6 +26,23 @@ public sealed class GraphBuilder
 
     /// <summary>The scope given to new nodes.</summary>
     public Scope CurrentScope => _scope;
+
+    /// <summary>
+    /// Whether new nodes remember the line of code that asked for them. Only a recording that explains wants it: reading the stack takes longer than making
+    /// a node does.
+    /// </summary>
+    internal bool RecordsSource
+    {
+        get => _lines is not null;
+        set => _lines = value ? new SourceFinder(aboveCaller: false) : null;
+    }
+
+    /// <summary>
+    /// Makes new nodes remember the line of code that asked for them, where that code is called from here on by the caller of this method: a layer of the
+    /// user's own counts, the line that asked for an explanation does not.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void RecordSourceInside() => _lines = new SourceFinder(aboveCaller: true);
 
     /// <summary>Makes a node.</summary>
     /// <exception cref="ShapeException">The op does not take these inputs; the message says what it takes.</exception>
@@ -55,7 +75,7 @@ public sealed class GraphBuilder
     private Node Make(Op op, ImmutableArray<Node> inputs)
     {
         IrType type = op.Infer(new OperandTypes(op, [.. inputs.Select(n => n.Type)]));
-        return new Node(this, _nextId++, op, inputs, type, _scope);
+        return new Node(this, _nextId++, op, inputs, type, _scope, _source.IsKnown ? _source.Line : _lines?.Here());
     }
 
     /// <summary>Makes a node and the handle to it.</summary>
@@ -90,20 +110,20 @@ public sealed class GraphBuilder
     {
         Scope outer = _scope;
         _scope = outer.Child(name);
-        return new ScopeEnd(this, outer);
+        return new ScopeEnd(this, outer, _source);
     }
 
-    /// <summary>Makes the nodes that follow carry <paramref name="scope"/>: for passes that rebuild a graph.</summary>
-    internal IDisposable Enter(Scope scope)
+    /// <summary>Makes the nodes that follow carry <paramref name="scope"/> and <paramref name="source"/>: for passes that rebuild a graph.</summary>
+    internal IDisposable Enter(Scope scope, SourceLine? source = null)
     {
-        Scope outer = _scope;
-        _scope = scope;
-        return new ScopeEnd(this, outer);
+        ScopeEnd end = new(this, _scope, _source);
+        (_scope, _source) = (scope, (true, source));
+        return end;
     }
 
-    private sealed class ScopeEnd(GraphBuilder builder, Scope outer) : IDisposable
+    private sealed class ScopeEnd(GraphBuilder builder, Scope scope, (bool IsKnown, SourceLine? Line) source) : IDisposable
     {
-        public void Dispose() => builder._scope = outer;
+        public void Dispose() => (builder._scope, builder._source) = (scope, source);
     }
 
     private readonly struct NodeKey(Op op, ImmutableArray<Node> inputs) : IEquatable<NodeKey>
@@ -121,7 +141,7 @@ public sealed class GraphBuilder
             hash.Add(_op);
             foreach (Node input in _inputs)
             {
-                hash.Add(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(input));
+                hash.Add(RuntimeHelpers.GetHashCode(input));
             }
 
             return hash.ToHashCode();

@@ -13,7 +13,7 @@ namespace Nabla;
 /// </code></example>
 public sealed class Node
 {
-    internal Node(GraphBuilder builder, int id, Op op, ImmutableArray<Node> inputs, IrType type, Scope scope)
+    internal Node(GraphBuilder builder, int id, Op op, ImmutableArray<Node> inputs, IrType type, Scope scope, SourceLine? source)
     {
         Builder = builder;
         Id = id;
@@ -21,6 +21,7 @@ public sealed class Node
         Inputs = inputs;
         Type = type;
         Scope = scope;
+        Source = source;
     }
 
     internal GraphBuilder Builder { get; }
@@ -39,6 +40,9 @@ public sealed class Node
 
     /// <summary>Where in the program this came from.</summary>
     public Scope Scope { get; }
+
+    /// <summary>The line of the user's code that asked for the value, of a gradient the line of what it belongs to; null where it is not known.</summary>
+    public SourceLine? Source { get; }
 
     /// <summary>The type of a node that is known to be a tensor.</summary>
     /// <exception cref="ShapeException">This node is a tuple.</exception>

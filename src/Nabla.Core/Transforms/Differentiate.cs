@@ -83,7 +83,7 @@ public static class Differentiate
                 continue;
             }
 
-            using IDisposable _ = node.Builder.Enter(BackwardOf(node.Scope));
+            using IDisposable _ = node.Builder.Enter(BackwardOf(node.Scope), node.Source);
             ImmutableArray<Tensor?> sum = [.. parts.Select(Sum)];
             if (sum is [{ } only])
             {

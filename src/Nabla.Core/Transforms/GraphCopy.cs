@@ -16,7 +16,7 @@ internal static class GraphCopy
         {
             if (!copies.ContainsKey(node))
             {
-                using IDisposable _ = builder.Enter(node.Scope);
+                using IDisposable _ = builder.Enter(node.Scope, node.Source);
                 copies[node] = builder.Add(node.Op, [.. node.Inputs.Select(n => copies[n])]);
             }
         }

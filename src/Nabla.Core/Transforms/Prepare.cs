@@ -43,7 +43,7 @@ internal static class Prepare
         {
             if (!copies.ContainsKey(node))
             {
-                using IDisposable _ = builder.Enter(node.Scope);
+                using IDisposable _ = builder.Enter(node.Scope, node.Source);
                 copies[node] = Copy(builder, node, copies);
             }
         }

@@ -16,7 +16,7 @@ public static class Resize
         Dictionary<Node, Node> copies = new(graph.Nodes.Length);
         foreach (Node node in graph.Nodes)
         {
-            using IDisposable _ = builder.Enter(node.Scope);
+            using IDisposable _ = builder.Enter(node.Scope, node.Source);
             copies[node] = builder.Add(node.Op.Resized(dimName, size), [.. node.Inputs.Select(n => copies[n])]);
         }
 

@@ -16,7 +16,7 @@ internal static class Rewriter
         Dictionary<Node, Node> copies = new(graph.Nodes.Length);
         foreach (Node node in graph.Nodes)
         {
-            using IDisposable _ = builder.Enter(node.Scope);
+            using IDisposable _ = builder.Enter(node.Scope, node.Source);
             copies[node] = Simplest(builder.Add(node.Op, [.. node.Inputs.Select(n => copies[n])]), rules, steps);
         }
 
