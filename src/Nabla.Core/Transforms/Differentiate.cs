@@ -58,7 +58,12 @@ public static class Differentiate
     /// The pass itself. <paramref name="cotangents"/> go with <paramref name="outputs"/>, null where none arrives;
     /// the result goes with <paramref name="wanted"/>, null where the outputs do not depend on one.
     /// </summary>
-    internal static ImmutableArray<Tensor?> Pullback(ReadOnlySpan<Node> outputs, ImmutableArray<Tensor?> cotangents, ReadOnlySpan<Node> wanted)
+    /// <param name="outputs">What is differentiated.</param>
+    /// <param name="cotangents">One for each output.</param>
+    /// <param name="wanted">With respect to what.</param>
+    /// <param name="record">Receives what the pass does on the way, for explaining it.</param>
+    internal static ImmutableArray<Tensor?> Pullback(
+        ReadOnlySpan<Node> outputs, ImmutableArray<Tensor?> cotangents, ReadOnlySpan<Node> wanted, BackwardRecord? record = null)
     {
         ImmutableArray<Node> order = TopologicalOrder.Of(outputs);
         HashSet<Node> active = Dependents(order, wanted);
@@ -101,6 +106,7 @@ public static class Differentiate
                 continue;
             }
 
+            record?.CountRule();
             ImmutableArray<Tensor?> contributions = node.Op.Vjp(new VjpContext(node, sum, k => active.Contains(node.Inputs[k])));
             for (int k = 0; k < node.Inputs.Length; k++)
             {
@@ -108,6 +114,7 @@ public static class Differentiate
                 {
                     Expect(node.Inputs[k], contribution, $"the rule of '{node.Op.Name}' for input {k + 1}");
                     Slots(arrived, node.Inputs[k])[0].Add(contribution);
+                    record?.Contributions.Add(new BackwardRecord.Contribution(node, k, contribution));
                 }
             }
         }

@@ -9,7 +9,7 @@ public sealed class DocExampleTests
     // What an example may use without saying where it comes from.
     private const string Given = "static void Example(NDArray x, NDArray y, Sequential model, Tensor input, CallContext context)";
 
-    public static TheoryData<string> Assemblies => ["Nabla.Core", "Nabla", "Nabla.Data", "Nabla.Extensions.DependencyInjection"];
+    public static TheoryData<string> Assemblies => ["Nabla.Core", "Nabla", "Nabla.Data", "Nabla.Explain", "Nabla.Extensions.DependencyInjection"];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -20,6 +20,7 @@ public sealed class DocExampleTests
             .. Documented(assembly).Where(m => m.Examples.Length > 0).Select((m, i) => $$"""
                 using Nabla;
                 using Nabla.Data;
+                using Nabla.Explain;
                 using Microsoft.Extensions.DependencyInjection;
                 namespace Examples;
                 // {{m.Name}}

@@ -1,0 +1,71 @@
+namespace Nabla.Explain;
+
+/// <summary>Traces of formulas of scalars.</summary>
+internal static class FormulaTrace
+{
+    public static Trace Make(string formula, TraceOptions options, IReadOnlyList<(string Name, double Value)> at)
+    {
+        Graph graph = FormulaParser.Parse(formula);
+        string result = graph.Outputs[^1].Name == FormulaParser.ResultName ? "J" : graph.Outputs[^1].Name;
+        Dictionary<Node, string> names = [];
+        foreach (GraphOutput output in graph.Outputs)
+        {
+            names.TryAdd(output.Node, output.Name == FormulaParser.ResultName ? Free(result, graph) : output.Name);
+        }
+
+        string[] inputs = [.. graph.Inputs.Select(i => ((Leaf)i.Op).Label)];
+        Check(formula, inputs, at);
+        HashSet<string> parameters = [.. options.Parameters ?? Guess(inputs)];
+        if (parameters.FirstOrDefault(p => !inputs.Contains(p)) is { } unknown)
+        {
+            throw new ArgumentException($"Trace of '{formula}': expected parameters among {string.Join(", ", inputs)}, received '{unknown}'.", nameof(options));
+        }
+
+        Dictionary<Node, Value<double>> values = graph.Inputs.ToDictionary(
+            i => i,
+            i => Value<double>.OfFloats(i.TensorType, [at.First(a => a.Name == ((Leaf)i.Op).Label).Value]));
+        string convention = $"{names[graph.Outputs[^1].Node]} = {FormulaText.Print(FormulaRenderer.Render(new Tensor(graph.Outputs[^1].Node)))}";
+        return new TraceBuilder(graph.Outputs[^1].Node, values, names, options)
+        {
+            Title = options.Title ?? formula.Trim(),
+            Convention = convention,
+            IsParameter = node => parameters.Contains(((Leaf)node.Op).Label),
+        }.Build();
+    }
+
+    // The lectures' names: w and b are learned, x and y are given.
+    private static IEnumerable<string> Guess(string[] inputs)
+    {
+        string[] learned = [.. inputs.Where(n => n[0] is 'w' or 'b' or 'W' or 'B')];
+        return learned.Length > 0 ? learned : inputs;
+    }
+
+    private static string Free(string name, Graph graph)
+    {
+        while (graph.Inputs.Any(i => ((Leaf)i.Op).Label == name) || graph.Outputs.Any(o => o.Name == name))
+        {
+            name += "'";
+        }
+
+        return name;
+    }
+
+    private static void Check(string formula, string[] inputs, IReadOnlyList<(string Name, double Value)> at)
+    {
+        string[] missing = [.. inputs.Where(n => at.All(a => a.Name != n))];
+        if (missing.Length > 0)
+        {
+            throw new ArgumentException($"Trace of '{formula}': expected a value for each of {string.Join(", ", inputs)}, received none for {string.Join(", ", missing)}. Give one, such as {missing[0]}=2.", nameof(at));
+        }
+
+        if (at.FirstOrDefault(a => !inputs.Contains(a.Name)) is { Name: { } extra })
+        {
+            throw new ArgumentException($"Trace of '{formula}': expected values for {string.Join(", ", inputs)}, received one for '{extra}', which the formula does not use or computes itself.", nameof(at));
+        }
+
+        if (at.GroupBy(a => a.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Trace of '{formula}': expected one value for '{twice.Key}', received {twice.Count()}.", nameof(at));
+        }
+    }
+}

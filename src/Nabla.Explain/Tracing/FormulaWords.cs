@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Nabla.Explain;
+
+/// <summary>Formulas of a trace: over names, over numbers, simplified.</summary>
+internal static class FormulaWords
+{
+    // A longer line explains nothing.
+    private const int Longest = 300;
+
+    // What a value looks like inside a formula; the value itself keeps all its digits.
+    private const string ShownDigits = "G10";
+
+    /// <summary>A value's formula as it was written; null where it would be too long.</summary>
+    public static string? Of(Node node) => Print(FormulaRenderer.Render(node, new Dictionary<Node, Formula>()));
+
+    /// <summary>A value's formula in the shortest form that the rules of simplifying know; null where it would be too long.</summary>
+    public static string? Simplified(Node node)
+    {
+        Graph simple = Simplify.Run(new Graph("formula", TopologicalOrder.Of([node]).Where(n => n.Op is Leaf), [new GraphOutput("value", node)]), relaxed: true);
+        return Print(FormulaTidy.Run(FormulaRenderer.Render(simple.Outputs[0].Node, new Dictionary<Node, Formula>())));
+    }
+
+    /// <summary>A value's formula with numbers in the place of its inputs; null where it would be too long.</summary>
+    public static string? WithNumbers(Node node, Func<string, double> valueOf)
+    {
+        Dictionary<Node, Formula> known = [];
+        foreach (Node leaf in TopologicalOrder.Of([node]).Where(n => n.Op is Leaf))
+        {
+            double shown = double.Parse(valueOf(((Leaf)leaf.Op).Label).ToString(ShownDigits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            known[leaf] = new Formula.Number(Rational.FromDouble(shown));
+        }
+
+        return Print(FormulaRenderer.Render(node, known));
+    }
+
+    private static string? Print(Formula formula)
+    {
+        try
+        {
+            return FormulaText.Print(formula, Longest);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace Nabla.Explain;
+
+/// <summary>
+/// Makes a trace of a program: differentiates the graph by the pass that trains, with its record, adds the optimizer's step to the same graph, interprets
+/// everything once in double, and writes down what came out.
+/// </summary>
+/// <param name="result">The scalar that is differentiated.</param>
+/// <param name="given">The values of the leaves.</param>
+/// <param name="names">Names of values on the way; leaves have their own.</param>
+/// <param name="options">What the record shall hold.</param>
+internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<double>> given, IReadOnlyDictionary<Node, string> names, TraceOptions options)
+{
+    private readonly Quantities _quantities = new(result, names, options.EveryOperation);
+    private readonly BackwardRecord _record = new();
+    private readonly Dictionary<Node, Tensor> _gradients = [];
+    private Dictionary<Node, Value<double>> _values = [];
+    private Dictionary<Node, Value<Rational>>? _exact;
+
+    public required string Title { get; init; }
+
+    public required string Convention { get; init; }
+
+    /// <summary>Whether a leaf is a parameter.</summary>
+    public required Func<Node, bool> IsParameter { get; init; }
+
+    /// <summary>The path of a parameter in the program.</summary>
+    public Func<Node, string> PathOf { get; init; } = node => ((Leaf)node.Op).Label;
+
+    /// <summary>The layers of the network, given the places of its nodes.</summary>
+    public Func<Func<Node, int>, IReadOnlyList<TraceLayer>>? LayersOf { get; init; }
+
+    /// <summary>What the optimizer remembers; null for a first step.</summary>
+    public OptimizerState? State { get; init; }
+
+    public Trace Build()
+    {
+        Differentiated();
+        ParameterStep? step = options.Optimizer is { } optimizer
+            ? ParameterStep.Record(optimizer, State, [.. Leaves.Where(IsParameter)], node => _gradients.GetValueOrDefault(node), PathOf)
+            : null;
+        Evaluate(step);
+        Nudging nudging = new(result, Leaves, given, _values, options);
+        Dictionary<Node, int> places = _quantities.Owners.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i);
+        EdgeWriter edges = new(_quantities, _record, _values, places);
+        NodeWriter nodes = new(_quantities, _gradients, _values, _exact, nudging, result, IsParameter);
+        long parameters = Leaves.Where(IsParameter).Sum(n => (long)n.TensorType.Dims.Count);
+        return new Trace
+        {
+            Title = Title,
+            Convention = Convention,
+            Nodes = [.. _quantities.Owners.Select((n, i) => nodes.Write(n, i))],
+            Edges = edges.Write(),
+            Update = step?.Write(_values, given, places, result),
+            Layers = LayersOf?.Invoke(n => places[n]) ?? [],
+            Work = new TraceWork(
+                _quantities.Owners.Where(n => n.Op is not Leaf).Sum(n => (long)n.TensorType.Dims.Count),
+                parameters,
+                _quantities.Nodes.Count(n => n.Op is not (Leaf or Constant or Literal)),
+                _record.RuleApplications),
+            Program = new Graph(
+                "trace",
+                Leaves,
+                _quantities.Owners.Where(n => n.Op is not Leaf).Select(n => new GraphOutput(_quantities.Names[n], n))).ToString(),
+        };
+    }
+
+    private IEnumerable<Node> Leaves => _quantities.Owners.Where(n => n.Op is Leaf);
+
+    private void Differentiated()
+    {
+        Node[] wanted = [.. _quantities.Owners.Where(n => n.Type is TensorType { DType.IsFloat: true })];
+        System.Collections.Immutable.ImmutableArray<Tensor?> found = Differentiate.Pullback(
+            [result], [result.Builder.Constant(1, result.TensorType.DType)], wanted, _record);
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            if (found[i] is { } gradient)
+            {
+                _gradients[wanted[i]] = gradient;
+            }
+        }
+    }
+
+    // Once, everything: values, gradients, contributions and the step.
+    private void Evaluate(ParameterStep? step)
+    {
+        Node[] inputs = [.. Leaves, .. step?.Leaves ?? []];
+        Node[] asked = [result, .. _gradients.Values.Select(t => t.Node), .. _record.Contributions.Select(c => c.Value.Node), .. step?.Outputs ?? []];
+        Graph all = new("trace", inputs, asked.Distinct().Select((n, i) => new GraphOutput($"v{i}", n)));
+        _values = new Interpreter<double>(DoubleNumbers.Instance).Trace(all, [.. Leaves.Select(n => given[n]), .. step?.Given ?? []]);
+        if (result.TensorType.Dims.Rank == 0 && _quantities.Owners.All(n => n.Type is TensorType { Dims.Rank: 0 }))
+        {
+            _exact = ExactValues.Of(new Graph("exact", Leaves, [.. _gradients.Values.Select(t => t.Node).Append(result).Distinct().Select((n, i) => new GraphOutput($"v{i}", n))]), given);
+        }
+    }
+}
