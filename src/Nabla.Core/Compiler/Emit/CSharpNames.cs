@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Nabla.Compiler.Emit;
 
 /// <summary>The names of a printed method: identifiers that C# accepts, and that differ wherever C# wants them to.</summary>
-internal sealed class CSharpNames
+/// <param name="reserved">Words of another language that no name may be; null for C#, which marks its own with @.</param>
+internal sealed class CSharpNames(IEnumerable<string>? reserved = null)
 {
     private static readonly HashSet<string> Keywords =
     [
@@ -15,6 +16,7 @@ internal sealed class CSharpNames
         "using", "virtual", "void", "volatile", "while",
     ];
 
+    private readonly HashSet<string>? _reserved = reserved is null ? null : [.. reserved];
     private readonly Stack<Scope> _scopes = new([new Scope(null)]);
     private readonly Dictionary<int, string> _buffers = [];
 
@@ -51,6 +53,9 @@ internal sealed class CSharpNames
     /// <summary>Declares a name in the innermost scope and gives its C# name.</summary>
     public string Declare(string name) => _scopes.Peek().Names[name] = Fresh(name);
 
+    /// <summary>Declares a name under another wish than itself.</summary>
+    public string DeclareAs(string name, string wish) => _scopes.Peek().Names[name] = Fresh(wish);
+
     /// <summary>Whether C# keeps a word for itself.</summary>
     public static bool IsKeyword(string word) => Keywords.Contains(word);
 
@@ -74,11 +79,16 @@ internal sealed class CSharpNames
 
         _scopes.Peek().Own.Add(candidate);
         _scopes.Peek().Inside.Add(candidate);
-        return Keywords.Contains(candidate) ? "@" + candidate : candidate;
+        return _reserved is null && Keywords.Contains(candidate) ? "@" + candidate : candidate;
     }
 
     private bool Taken(string candidate)
     {
+        if (_reserved?.Contains(candidate) == true)
+        {
+            return true;
+        }
+
         for (Scope? scope = _scopes.Peek(); scope is not null; scope = scope.Outer)
         {
             // Of the scopes around this one only what they declare themselves counts; of this one also what it holds inside.
