@@ -70,18 +70,18 @@ internal static class JavaScriptProgram
             }
 
             StringBuilder text = new();
-            text.Append($"const {_function} = (() => {{\n").Append(JavaScriptFunctions.Write(_called, "  ")).Append(_memory);
-            text.Append($"  const outputs = [{string.Join(", ", _outputs)}];\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"const {_function} = (() => {{\n").Append(JavaScriptFunctions.Write(_called, "  ")).Append(_memory);
+            text.Append(CultureInfo.InvariantCulture, $"  const outputs = [{string.Join(", ", _outputs)}];\n\n");
             text.Append("  /**\n");
             Describe(text, "inputs", _graph.Inputs.Select(n => $"{((Leaf)n.Op).Label} {n.Type}"));
             Describe(text, "outputs", _graph.Outputs.Select(o => $"{o.Name} {o.Node.Type}"));
             text.Append("   */\n");
-            text.Append($"  return function {_function}(inputs) {{\n    const [{string.Join(", ", _inputs)}] = inputs;\n").Append(_body);
+            text.Append(CultureInfo.InvariantCulture, $"  return function {_function}(inputs) {{\n    const [{string.Join(", ", _inputs)}] = inputs;\n").Append(_body);
             return text.Append("    return outputs;\n  };\n})();\n").ToString();
         }
 
         private static void Describe(StringBuilder text, string what, IEnumerable<string> values) =>
-            text.Append($"   * {what}: {JavaScriptText.Comment(string.Join(", ", values))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"   * {what}: {JavaScriptText.Comment(string.Join(", ", values))}\n");
 
         private void WriteStep(StepDraft draft)
         {
@@ -97,7 +97,7 @@ internal static class JavaScriptProgram
             }
 
             string what = Describe(draft);
-            _body.Append($"\n    // {JavaScriptText.Comment(what)}\n");
+            _body.Append(CultureInfo.InvariantCulture, $"\n    // {JavaScriptText.Comment(what)}\n");
             try
             {
                 string loops = JavaScriptPrinter.PrintBody(draft.Kernel, _names, _called, _roundsCasts, depth: 3);
@@ -120,7 +120,7 @@ internal static class JavaScriptProgram
             if (storage.Kind == StorageKind.Literal)
             {
                 string literal = _names.Declare("values");
-                _memory.Append($"  const {literal} = {array}.of({string.Join(", ", Elements(_plan.Literals[(int)storage.Place]))});\n");
+                _memory.Append(CultureInfo.InvariantCulture, $"  const {literal} = {array}.of({string.Join(", ", Elements(_plan.Literals[(int)storage.Place]))});\n");
                 return literal;
             }
 

@@ -46,7 +46,7 @@ internal static class JavaScriptScalars
             {
                 string text = expressions.Text(value);
                 values[node] = Name(node, wish ?? "t1");
-                lines.Append($"  const {expressions.Text(values[node])} = {text};\n");
+                lines.Append(CultureInfo.InvariantCulture, $"  const {expressions.Text(values[node])} = {text};\n");
             }
             else
             {
@@ -56,9 +56,9 @@ internal static class JavaScriptScalars
 
         string results = string.Join(", ", prepared.Outputs.Select(o => Field(o.Name, expressions.Text(values[o.Node]))));
         StringBuilder program = new();
-        program.Append($"function {function}({string.Join(", ", parameters)}) {{\n");
+        program.Append(CultureInfo.InvariantCulture, $"function {function}({string.Join(", ", parameters)}) {{\n");
         program.Append(JavaScriptFunctions.Write(called, "  ")).Append(lines);
-        return program.Append($"  return {{ {results} }};\n}}\n").ToString();
+        return program.Append(CultureInfo.InvariantCulture, $"  return {{ {results} }};\n}}\n").ToString();
 
         LoopExpr.Variable Name(Node node, string wish)
         {
