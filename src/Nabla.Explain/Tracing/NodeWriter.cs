@@ -13,6 +13,9 @@ internal sealed class NodeWriter(
     // Derivatives over the inputs' names grow with the program; beyond this nobody reads them.
     private const int LargestProgram = 60;
 
+    // Nudging runs the program again, several times for each value: in a long one only what is given is nudged.
+    private const int LargestNudged = 150;
+
     private readonly HashSet<Node> _used = [.. quantities.Nodes];
 
     public TraceNode Write(Node node, int id)
@@ -38,10 +41,12 @@ internal sealed class NodeWriter(
             Gradient = slope,
             ExactGradient = gradient is not null && exact?.GetValueOrDefault(gradient.Node) is { } fraction ? ExactValues.Text(fraction.Floats[0]) : null,
             Derivative = gradient is not null && IsReadable && isScalar ? FormulaWords.Simplified(gradient.Node) : null,
-            Nudges = isFloat ? nudging.Lessons(node) : [],
-            Checks = slope is null ? [] : nudging.Checks(node, slope),
+            Nudges = isFloat && IsNudged(node) ? nudging.Lessons(node) : [],
+            Checks = slope is null || !IsNudged(node) ? [] : nudging.Checks(node, slope),
         };
     }
+
+    private bool IsNudged(Node node) => node.Op is Leaf || quantities.Owners.Count <= LargestNudged;
 
     private bool IsReadable => quantities.Nodes.Count <= LargestProgram;
 

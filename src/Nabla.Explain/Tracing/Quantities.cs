@@ -40,7 +40,7 @@ internal sealed class Quantities
         }
 
         // A constant that several values use has no owner to tell of.
-        Owners = [.. Nodes.Where(n => _ownerOf[n] == n && !IsFree(n))];
+        Owners = [.. Nodes.Where(n => _ownerOf[n] == n && !IsFree(n)).OrderBy(n => n.Id)]; // as the program was written
         int unnamed = 0;
         foreach (Node owner in Owners)
         {

@@ -87,7 +87,7 @@ public sealed record TraceNode
     /// <summary>The derivative over the names of the nodes, simplified: <c>x*(w*x + b - y)</c>; null for tensors and where it would be long.</summary>
     public string? Derivative { get; init; }
 
-    /// <summary>What happens when the value is nudged, as in the lessons: one entry an ε.</summary>
+    /// <summary>What happens when the value is nudged, as in the lessons: one entry an ε. For scalars; in programs of more than 150 values only what is given is nudged.</summary>
     public IReadOnlyList<Nudge> Nudges { get; init; } = [];
 
     /// <summary>Nudges to both sides by a fitting ε, which judge the gradient; for tensors of a few elements.</summary>
