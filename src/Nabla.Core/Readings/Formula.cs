@@ -19,7 +19,7 @@ public abstract record Formula
     /// <summary>An exact number.</summary>
     public sealed record Number(Rational Value) : Formula;
 
-    /// <summary>An operator between two formulas: <c>+ - * / &lt; &lt;= == and or</c>.</summary>
+    /// <summary>An operator between two formulas: <c>+ - * / &lt; &lt;= == and or</c>, or <c>=</c> for an equation.</summary>
     public sealed record Infix(string Operator, Formula Left, Formula Right) : Formula;
 
     /// <summary>An operator before a formula: <c>-</c> or <c>not</c>.</summary>
@@ -30,6 +30,12 @@ public abstract record Formula
 
     /// <summary>A function by name over its arguments.</summary>
     public sealed record Call(string Function, ImmutableArray<Formula> Arguments) : Formula;
+
+    /// <summary>A derivative that is named, not computed: <c>∂J/∂w</c>.</summary>
+    /// <param name="Of">What is differentiated.</param>
+    /// <param name="Variables">By what, in order; one that is repeated is differentiated by twice.</param>
+    /// <param name="IsPartial">Whether it is written with ∂ rather than d.</param>
+    public sealed record Derivative(Formula Of, ImmutableArray<string> Variables, bool IsPartial = true) : Formula;
 }
 
 /// <summary>What an op sees when it renders itself.</summary>
