@@ -12,10 +12,15 @@ internal abstract class AdviceRule(string name, string lesson)
     /// <summary>What the rule has to say; nothing where all is well or not known yet.</summary>
     public abstract IEnumerable<Advice> Check(ModelFacts facts);
 
-    protected Advice Note(string message, params (string Name, string Value)[] evidence) => Make(AdviceLevel.Note, message, evidence);
+    protected Advice Finding(string seen, string suggestion, params (string Name, string Value)[] evidence) => Make(AdviceLevel.Finding, seen, suggestion, evidence);
 
-    protected Advice Hint(string message, params (string Name, string Value)[] evidence) => Make(AdviceLevel.Hint, message, evidence);
+    protected Advice Note(string seen, string suggestion, params (string Name, string Value)[] evidence) => Make(AdviceLevel.Note, seen, suggestion, evidence);
 
-    private Advice Make(AdviceLevel level, string message, (string Name, string Value)[] evidence) =>
-        new(name, lesson, level, message, new OrderedDictionary<string, string>(evidence.Select(e => new KeyValuePair<string, string>(e.Name, e.Value))));
+    protected Advice Hint(string seen, string suggestion, params (string Name, string Value)[] evidence) => Make(AdviceLevel.Hint, seen, suggestion, evidence);
+
+    protected Advice Make(AdviceLevel level, string seen, string suggestion, params (string Name, string Value)[] evidence) => new(
+        name, lesson, level, suggestion.Length == 0 ? seen : $"{seen} {suggestion}", new OrderedDictionary<string, string>(evidence.Select(e => new KeyValuePair<string, string>(e.Name, e.Value))))
+    {
+        Suggestion = suggestion,
+    };
 }

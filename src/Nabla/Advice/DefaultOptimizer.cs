@@ -9,6 +9,7 @@ internal sealed class DefaultOptimizer() : AdviceRule("default-optimizer", "L9")
         {
             yield return Note(
                 "No optimizer was given: RMSprop with a learning rate of 0.001, as in Keras (gradient descent is \"sgd\").",
+                "",
                 ("optimizer", compilation.Optimizer.ClassName));
         }
     }

@@ -13,7 +13,7 @@ internal sealed class EpochsAndSteps() : AdviceRule("epochs-and-steps", "L9")
             string text = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{fit.Epochs:N0} epoch{(fit.Epochs == 1 ? "" : "s")} of {steps:N0} step{(steps == 1 ? "" : "s")} ({fit.Samples:N0} samples, {fit.BatchSize:N0} a step): the weights move {fit.Epochs * steps:N0} times.");
-            yield return Hint(text, ("epochs", $"{fit.Epochs}"), ("steps an epoch", $"{steps}"));
+            yield return Hint(text, "", ("epochs", $"{fit.Epochs}"), ("steps an epoch", $"{steps}"));
         }
     }
 }

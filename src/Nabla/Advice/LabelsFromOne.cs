@@ -3,10 +3,13 @@ namespace Nabla;
 /// <summary>The lectures count classes 1..N, Keras 0..N-1.</summary>
 internal sealed class LabelsFromOne() : AdviceRule("labels-from-one", "L29")
 {
+    private const string ToDo = "Subtract 1 from each, or say SparseCategoricalCrossentropy(labelBase: 1).";
+
     /// <summary>What to do about labels that run from 1 to the number of classes; null where they do not.</summary>
-    public static string? Suggestion(double least, double most, int classes, int labelBase) => labelBase == 0 && least == 1 && most == classes
-        ? $"The labels run from 1 to {classes}; Keras counts classes from 0. Subtract 1 from each, or say SparseCategoricalCrossentropy(labelBase: 1)."
-        : null;
+    public static string? Suggestion(double least, double most, int classes, int labelBase) => Seen(least, most, classes, labelBase) is { } seen ? $"{seen} {ToDo}" : null;
+
+    private static string? Seen(double least, double most, int classes, int labelBase) =>
+        labelBase == 0 && least == 1 && most == classes ? $"The labels run from 1 to {classes}; Keras counts classes from 0." : null;
 
     public override IEnumerable<Advice> Check(ModelFacts facts)
     {
@@ -21,9 +24,9 @@ internal sealed class LabelsFromOne() : AdviceRule("labels-from-one", "L29")
                     (least, most) = (Math.Min(least, value), Math.Max(most, value));
                 }
 
-                if (Suggestion(least, most, type.Dims[-1].Size, loss.LabelBase) is { } suggestion)
+                if (Seen(least, most, type.Dims[-1].Size, loss.LabelBase) is { } seen)
                 {
-                    return [Note(suggestion, ("smallest label", LogText.Exact(least)), ("largest label", LogText.Exact(most)), ("outputs", $"{type.Dims[-1].Size}"))];
+                    return [Finding(seen, ToDo, ("smallest label", LogText.Exact(least)), ("largest label", LogText.Exact(most)), ("outputs", $"{type.Dims[-1].Size}"))];
                 }
             }
         }

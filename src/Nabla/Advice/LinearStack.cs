@@ -27,8 +27,9 @@ internal sealed class LinearStack() : AdviceRule("linear-stack", "L26")
                 _ => "",
             };
             string values = w.Count + b.Count <= Shown ? $": w = {Line(w)}, b = {Line(b)}" : $" with a kernel of {w.Dims} in place of {string.Join(" and ", stack.Select(d => d.Weights[0].Type.Dims))}";
-            yield return Note(
-                $"Dense layers {names} have no activation between them: together they are one linear layer{values}{equal}. Give the hidden ones activation: \"relu\".",
+            yield return Finding(
+                $"Dense layers {names} have no activation between them: together they are one linear layer{values}{equal}.",
+                "Give the hidden ones activation: \"relu\".",
                 ("layers", names),
                 ("w", Line(w)),
                 ("b", Line(b)));

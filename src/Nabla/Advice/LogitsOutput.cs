@@ -11,6 +11,7 @@ internal sealed class LogitsOutput() : AdviceRule("logits-output", "L16")
             {
                 yield return Note(
                     $"The model's outputs are logits, not probabilities: take Nn.{output.Probabilities}(model.Predict(x)).",
+                    "",
                     ("output", output.Name),
                     ("loss", output.Loss.ClassName));
             }

@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>What rules look at: the model, what compiling was given, and what is known of the data.</summary>
 /// <param name="Model">The model, built or not.</param>
 /// <param name="Compilation">What compiling was given; null before.</param>
-internal sealed record ModelFacts(Model Model, Compilation? Compilation)
+internal record ModelFacts(Model Model, Compilation? Compilation)
 {
     /// <summary>The labels of each output; empty where no data are at hand.</summary>
     public IReadOnlyList<NDArray> Labels { get; init; } = [];

@@ -10,7 +10,7 @@ internal sealed class SigmoidHidden() : AdviceRule("sigmoid-hidden", "L24")
         {
             if (!ReferenceEquals(dense, last) && dense.Activation.Name == "sigmoid")
             {
-                yield return Hint($"Dense '{dense.Name}' is a hidden layer with a sigmoid, whose slope is at most 1/4. \"relu\" usually learns faster.", ("layer", dense.Name));
+                yield return Hint($"Dense '{dense.Name}' is a hidden layer with a sigmoid, whose slope is at most 1/4.", "\"relu\" usually learns faster.", ("layer", dense.Name));
             }
         }
     }

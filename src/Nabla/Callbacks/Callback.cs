@@ -147,6 +147,11 @@ public abstract class Callback
     /// <summary>Whether a loss that is not finite ends the training without an exception.</summary>
     internal virtual bool Catches(int batch) => false;
 
+    /// <summary>When an epoch's last step has made weights that are not finite; the training ends with an exception.</summary>
+    internal virtual void WeightsBroke(int batch)
+    {
+    }
+
     /// <summary>A number as state.</summary>
     private protected static NDArray Stored(double value) => value;
 

@@ -98,7 +98,7 @@ public class Model : Layer
     public Loss? Loss => Compilation?.Loss;
 
     /// <summary>What compiling has to say: choices made for you, and combinations that are legal and rarely meant.</summary>
-    public IReadOnlyList<string> CompileNotes => Compilation is null ? [] : [.. Advise().Where(a => a.Level == AdviceLevel.Note).Select(a => a.Message)];
+    public IReadOnlyList<string> CompileNotes => Compilation is null ? [] : [.. Advise().Where(a => a.Level >= AdviceLevel.Note).Select(a => a.Message)];
 
     /// <summary>The graphs compiled so far, in order: each new batch size or data type costs one.</summary>
     public IReadOnlyList<string> CompiledPlans => Plans.Log;

@@ -32,6 +32,10 @@ internal sealed class ArraySteps : StepSource
 
     public override int? Count => _data.Count;
 
+    public override TrainingData Data => _data;
+
+    public override int[] Rows => _order.Rows(_start, _samples).ToArray();
+
     public override Accumulators Sums => _plans.Sums;
 
     public override string Layout => string.Create(

@@ -14,13 +14,15 @@ internal static class Divergence
         return Error(model, $"{expected} in epoch {epoch} at step {step}{Of(steps)}. {state}", epoch, step);
     }
 
-    /// <summary>Refuses weights that an epoch's last step has broken: the next loss would show it, but there is none.</summary>
-    public static void RequireFiniteWeights(Model model, int epoch, int step, int? steps)
+    /// <summary>The error of weights that an epoch's last step has broken: the next loss would show it, but there is none. Null where all are finite.</summary>
+    public static TrainingDivergedException? OfWeights(Model model, int epoch, int step, int? steps)
     {
         if (NotFinite(model) is { Length: > 0 } broken)
         {
-            throw Error(model, $"finite weights, received NaN or infinity in {string.Join(", ", broken)} after step {step}{Of(steps)} in epoch {epoch}. Load a saved model, or build and compile a new one.", epoch, step);
+            return Error(model, $"finite weights, received NaN or infinity in {string.Join(", ", broken)} after step {step}{Of(steps)} in epoch {epoch}. Load a saved model, or build and compile a new one.", epoch, step);
         }
+
+        return null;
     }
 
     private static TrainingDivergedException Error(Model model, string received, int epoch, int step) =>

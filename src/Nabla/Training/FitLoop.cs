@@ -21,6 +21,12 @@ internal sealed class FitLoop(Model model, FitOptions options)
     private int _epoch;
     private int _step;
 
+    /// <summary>Where the steps come from, for callbacks that explain them.</summary>
+    public StepSource Source => _source;
+
+    /// <summary>The samples held out; null where there are none at hand.</summary>
+    public TrainingData? Held { get; private set; }
+
     private string Who => $"{model.ClassName} '{model.Name}': Fit";
 
     /// <summary>Learns from arrays.</summary>
@@ -111,6 +117,8 @@ internal sealed class FitLoop(Model model, FitOptions options)
             }
         }
 
+        Held = (validation as Validation.OfArrays)?.Data;
+
         // Made before callbacks begin: a backup is put back into it.
         compilation.EnsureState();
         compilation.Running = this;
@@ -145,7 +153,12 @@ internal sealed class FitLoop(Model model, FitOptions options)
 
             _source.Begin(model.Progress.Seed, model.Progress.Epochs, step, isFirst ? consumed : null);
             bool whole = Epoch(compilation.Optimizer, step, began, cancellation);
-            Divergence.RequireFiniteWeights(model, epoch + 1, _step, _source.Steps);
+            if (Divergence.OfWeights(model, epoch + 1, _step, _source.Steps) is { } broken)
+            {
+                _callbacks.Each(c => c.WeightsBroke(_step - 1));
+                throw broken;
+            }
+
             if (!whole)
             {
                 _history.Cancelled = true;

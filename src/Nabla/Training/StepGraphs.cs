@@ -47,10 +47,11 @@ internal static class StepGraphs
     /// <param name="sums">What the step adds to.</param>
     /// <param name="data">The types of all samples, or of a batch that comes alone.</param>
     /// <param name="rows">How many rows are gathered; null where the data are the batch.</param>
-    public static StepGraph Train(Model model, Compilation compilation, Accumulators sums, DataTypes data, int? rows)
+    /// <param name="into">Where to record, for a recording that explains; null makes a builder.</param>
+    public static StepGraph Train(Model model, Compilation compilation, Accumulators sums, DataTypes data, int? rows, GraphBuilder? into = null)
     {
         OptimizerState state = compilation.EnsureState();
-        GraphBuilder builder = new();
+        GraphBuilder builder = into ?? new();
         (Tensor[] x, Tensor[] y, Tensor?[] w) = Data(builder, data);
         List<Node> given = [.. x.Concat(y).Concat(w.OfType<Tensor>()).Select(t => t.Node)];
         if (rows is { } count)

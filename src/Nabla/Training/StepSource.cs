@@ -9,6 +9,12 @@ internal abstract class StepSource
     /// <summary>All samples; null for a stream.</summary>
     public virtual int? Count => null;
 
+    /// <summary>All samples; of a stream the batch at hand.</summary>
+    public abstract TrainingData Data { get; }
+
+    /// <summary>The rows of <see cref="Data"/> that the step at hand learns from.</summary>
+    public abstract int[] Rows { get; }
+
     /// <summary>What the steps add to.</summary>
     public abstract Accumulators Sums { get; }
 

@@ -33,6 +33,10 @@ internal sealed class StreamSteps : StepSource
 
     public override int? Steps => _options.StepsPerEpoch ?? _counted;
 
+    public override TrainingData Data => _batch!;
+
+    public override int[] Rows => [.. Enumerable.Range(0, Samples)];
+
     public override Accumulators Sums => _plans.Sums;
 
     public override string Layout => _options.StepsPerEpoch is { } steps ? string.Create(CultureInfo.InvariantCulture, $"a stream, {steps} steps an epoch") : "a stream, taken anew each epoch";

@@ -9,6 +9,8 @@ internal abstract class Validation
     /// <summary>Of arrays.</summary>
     public sealed class OfArrays(Compilation compilation, TrainingData data, int batchSize, int? steps, int threads) : Validation
     {
+        public TrainingData Data => data;
+
         public override EvaluationResult Run(CallbackList callbacks) => compilation.Evaluate(data, batchSize, threads, steps, callbacks);
     }
 

@@ -1,0 +1,96 @@
+namespace Nabla.Explain;
+
+/// <summary>Finds the parts of a recorded forward pass that rules look at: products with kernels, and activations that can get stuck.</summary>
+internal sealed class Anatomy
+{
+    private readonly Dictionary<Node, Variable> _variables;
+    private readonly HashSet<Node> _learned = [];
+
+    /// <summary>Looks through what some outputs need.</summary>
+    public Anatomy(Model model, CallContext context, IReadOnlyList<Node> outputs)
+    {
+        _variables = context.Used.Zip(context.Leaves).ToDictionary(p => p.Second, p => p.First);
+        Node[] nodes = [.. TopologicalOrder.Of([.. outputs])];
+        ILookup<Node, Node> users = nodes.SelectMany(n => n.Inputs.Select(i => (Input: i, User: n))).ToLookup(p => p.Input, p => p.User);
+        HashSet<Variable> trainable = [.. model.TrainableWeights];
+        foreach (Node node in nodes)
+        {
+            if ((_variables.TryGetValue(node, out Variable? variable) && trainable.Contains(variable)) || node.Inputs.Any(_learned.Contains))
+            {
+                _learned.Add(node);
+            }
+        }
+
+        Node[] products = [.. nodes.Where(n => n.Op is MatMul { TransposeRight: false } && KernelOf(n) is { Type.Dims.Rank: 2 } kernel && trainable.Contains(kernel))];
+        HashSet<Node> followed = Before(products);
+        Products =
+        [
+            .. products.Select(p => new RecordedProduct(
+                KernelOf(p)!, BiasOf(p, users), p.Inputs[0], p, !_learned.Contains(p.Inputs[0]), followed.Contains(p))),
+        ];
+        Gates = [.. nodes.Select(n => GateOf(n, outputs)).OfType<RecordedGate>()];
+    }
+
+    public IReadOnlyList<RecordedProduct> Products { get; }
+
+    public IReadOnlyList<RecordedGate> Gates { get; }
+
+    private Variable? KernelOf(Node product) => _variables.GetValueOrDefault(Plain(product.Inputs[1]));
+
+    // A bias is a variable that is spread over the samples and added.
+    private Variable? BiasOf(Node product, ILookup<Node, Node> users) => users[product]
+        .Where(u => u.Op is Ops.Add)
+        .SelectMany(u => u.Inputs.Where(i => i != product))
+        .Select(i => _variables.GetValueOrDefault(Plain(i)))
+        .FirstOrDefault(v => v is not null);
+
+    private static Node Plain(Node node)
+    {
+        while (node.Op is Ops.Cast or Ops.Broadcast or Ops.Reshape)
+        {
+            node = node.Inputs[0];
+        }
+
+        return node;
+    }
+
+    private static HashSet<Node> Before(IReadOnlyList<Node> nodes)
+    {
+        HashSet<Node> before = [];
+        Stack<Node> open = new(nodes.SelectMany(n => n.Inputs));
+        while (open.TryPop(out Node? node))
+        {
+            if (before.Add(node))
+            {
+                foreach (Node input in node.Inputs)
+                {
+                    open.Push(input);
+                }
+            }
+        }
+
+        return before;
+    }
+
+    // Only where the activation stands for itself: a sigmoid inside a gelu or silu may well be far out.
+    private RecordedGate? GateOf(Node node, IReadOnlyList<Node> outputs)
+    {
+        (GateKind Kind, Node Z, string Layer)? found = node.Op switch
+        {
+            Sigmoid when !IsInside(node.Scope) => (GateKind.Sigmoid, node.Inputs[0], node.Scope.Path),
+            Tanh when !IsInside(node.Scope) => (GateKind.Tanh, node.Inputs[0], node.Scope.Path),
+            Select when node.Scope.Name == "relu" && Plain(node.Inputs[1]).Op is Constant && node.Inputs[2].Op is not Constant =>
+                (GateKind.Relu, node.Inputs[2], node.Scope.Parent!.Path),
+            _ => null,
+        };
+        if (found is not { } gate || gate.Z.TensorType.Dims.Rank < 2)
+        {
+            return null;
+        }
+
+        int output = outputs.ToList().FindIndex(o => Plain(o) == node);
+        return new RecordedGate(gate.Layer, gate.Kind, gate.Z, node, output < 0 ? null : output);
+    }
+
+    private static bool IsInside(Scope scope) => scope.Name is "silu" or "gelu" or "mish" or "glu" or "log_sigmoid" or "tanh_shrink";
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Nabla.Explain;
+
+/// <summary>A diagnosis for people and for programs.</summary>
+internal static class DiagnosisText
+{
+    public static string Write(Diagnosis diagnosis)
+    {
+        StringBuilder text = new();
+        text.Append(diagnosis.Subject).Append(": ").Append(Count(diagnosis.Findings.Count, "finding"));
+        text.AppendLine(diagnosis.Hints.Count == 0 ? "" : $", {Count(diagnosis.Hints.Count, "hint")}");
+        foreach (Advice advice in diagnosis)
+        {
+            text.AppendLine().AppendLine($"{(advice.Level == AdviceLevel.Finding ? "FINDING" : "hint")}  {advice.Rule} ({advice.Lesson})");
+            text.AppendLine($"  {Seen(advice)}");
+            foreach ((string name, string value) in advice.Evidence)
+            {
+                text.AppendLine($"    {name}: {value}");
+            }
+
+            if (advice.Suggestion.Length > 0)
+            {
+                text.AppendLine($"  Try: {advice.Suggestion}");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    public static string Json(Diagnosis diagnosis)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true }))
+        {
+            Write(diagnosis, writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>What was seen, without what to do about it.</summary>
+    public static string Seen(Advice advice) => advice.Message[..^advice.Suggestion.Length].TrimEnd();
+
+    private static void Write(Diagnosis diagnosis, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("subject", diagnosis.Subject);
+        writer.WriteBoolean("healthy", diagnosis.IsHealthy);
+        Write("findings", diagnosis.Findings, writer);
+        Write("hints", diagnosis.Hints, writer);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(string name, IReadOnlyList<Advice> all, Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray(name);
+        foreach (Advice advice in all)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("rule", advice.Rule);
+            writer.WriteString("lesson", advice.Lesson);
+            writer.WriteString("message", Seen(advice));
+            writer.WriteString("suggestion", advice.Suggestion);
+            writer.WriteStartObject("evidence");
+            foreach ((string key, string value) in advice.Evidence)
+            {
+                writer.WriteString(key, value);
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static string Count(int count, string what) => count == 0 ? $"no {what}s" : $"{count} {what}{(count == 1 ? "" : "s")}";
+}

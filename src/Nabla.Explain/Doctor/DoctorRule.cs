@@ -1,0 +1,21 @@
+namespace Nabla.Explain;
+
+/// <summary>A rule over what was measured.</summary>
+/// <param name="name">What the rule is called.</param>
+/// <param name="lesson">Where the lectures tell of it.</param>
+internal abstract class DoctorRule(string name, string lesson) : AdviceRule(name, lesson)
+{
+    public sealed override IEnumerable<Advice> Check(ModelFacts facts) => facts is Examination examination ? Check(examination) : [];
+
+    protected abstract IEnumerable<Advice> Check(Examination seen);
+}
+
+/// <summary>A rule over the data alone: it needs no model.</summary>
+/// <param name="name">What the rule is called.</param>
+/// <param name="lesson">Where the lectures tell of it.</param>
+internal abstract class DataRule(string name, string lesson) : DoctorRule(name, lesson)
+{
+    public abstract IEnumerable<Advice> Check(DataFacts data);
+
+    protected sealed override IEnumerable<Advice> Check(Examination seen) => seen.Data is { } data ? Check(data) : [];
+}

@@ -1,0 +1,36 @@
+namespace Nabla.Explain;
+
+/// <summary>What the curves say: learned by heart, or not learned at all. Both are hints, for both may be meant.</summary>
+internal sealed class Generalisation() : DoctorRule("over-or-underfit", "L118")
+{
+    private const double Rise = 1.2;
+    private const double LeastGain = 0.1;
+
+    protected override IEnumerable<Advice> Check(Examination seen)
+    {
+        if (seen.Course is not { Diverged: false, Losses.Count: > 0 } course || seen.Measurements.Count == 0)
+        {
+            yield break;
+        }
+
+        IReadOnlyList<double> held = course.ValidationLosses;
+        double best = held.Count > 0 ? held.Min() : double.NaN;
+        if (held.Count > 1 && held[^1] > Rise * best && course.Losses[^1] < course.Losses[0])
+        {
+            yield return Hint(
+                $"The model begins to learn by heart: the loss on samples held out was best ({Figures.Rough(best)}) after epoch {held.ToList().IndexOf(best) + 1} and is {Figures.Rough(held[^1])} now, while the training's still falls.",
+                "Stop there (new EarlyStopping(restoreBestWeights: true)), add Dropout or kernelRegularizer: \"l2\", or collect more samples.",
+                ("validation loss, last to best", $"{Figures.Rough(held[^1] / best)} (threshold: above {Figures.Rough(Rise)})"));
+        }
+
+        double before = seen.Measurements[0].Loss;
+        double gain = 1 - (course.Losses[^1] / before);
+        if (gain < LeastGain)
+        {
+            yield return Hint(
+                $"Little was learned: the loss was {Figures.Rough(before)} before training and {Figures.Rough(course.Losses[^1])} in its last epoch.",
+                "See whether the model can learn ten samples by heart; if it cannot, look at labels, learning rate and size, in that order.",
+                ("gain", $"{Figures.Percent(gain)} (threshold: below {Figures.Percent(LeastGain)})"));
+        }
+    }
+}

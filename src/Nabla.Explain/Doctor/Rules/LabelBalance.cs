@@ -1,0 +1,41 @@
+namespace Nabla.Explain;
+
+/// <summary>Classes so unequal that always answering the most frequent one looks like success.</summary>
+internal sealed class LabelBalance() : DataRule("class-imbalance", "L29")
+{
+    private const double LargestShare = 0.95;
+    private const double LargestRatio = 100;
+    private const double HintShare = 0.8;
+
+    public override IEnumerable<Advice> Check(DataFacts data)
+    {
+        (int Class, int Count)[] counts = [.. data.Classes.CountBy(c => c).Select(c => (c.Key, c.Value)).OrderByDescending(c => c.Value)];
+        if (counts.Length == 0 || data.Rows < 20)
+        {
+            yield break;
+        }
+
+        (int most, int count) = counts[0];
+        (int least, int few) = counts[^1];
+        double share = (double)count / data.Rows;
+        double ratio = (double)count / few;
+        string seen = counts.Length == 1
+            ? $"All {data.Rows} labels are of class {most}: there is nothing to tell apart."
+            : $"Class {most} has {Figures.Percent(share)} of the labels and class {least} {few} of {data.Rows}: always answering {most} would be right that often.";
+        if (share > LargestShare || ratio > LargestRatio)
+        {
+            yield return Finding(
+                seen,
+                "Give classWeight (rare classes more), collect more of the rare ones, and watch precision and recall, not accuracy.",
+                ("share of the most frequent class", $"{Figures.Percent(share)} (threshold: above {Figures.Percent(LargestShare)})"),
+                ("most frequent to rarest", $"{Figures.Rough(ratio)} (threshold: above {LargestRatio})"));
+        }
+        else if (share > HintShare)
+        {
+            yield return Hint(
+                seen,
+                "Compare the accuracy with that share.",
+                ("share of the most frequent class", $"{Figures.Percent(share)} (hint above {Figures.Percent(HintShare)}, finding above {Figures.Percent(LargestShare)})"));
+        }
+    }
+}

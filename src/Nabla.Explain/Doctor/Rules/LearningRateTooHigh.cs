@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Nabla.Explain;
+
+/// <summary>Steps so long that they leap over the valley: the loss rises, and the next step goes back again.</summary>
+internal sealed class LearningRateTooHigh() : DoctorRule("learning-rate-too-high", "L43")
+{
+    private const int Windows = 5;
+    private const int MostRises = 3;
+    private const double Opposite = -0.5;
+    private const double LongStep = 0.05;
+    private const double LeastGain = 0.1;
+
+    protected override IEnumerable<Advice> Check(Examination seen)
+    {
+        if (seen.Course is not { Steps: > 1 } course || seen.Measurements.Count == 0)
+        {
+            yield break;
+        }
+
+        double before = seen.Measurements[0].Loss;
+        double[] windows = Means(course.Losses);
+        int rises = windows.Prepend(before).Zip(windows).Count(p => !(p.Second <= p.First));
+        double turn = course.Turns.Count == 0 ? double.NaN : course.Turns.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+        double length = Figures.Median(course.RelativeUpdates);
+        double after = windows.Length == 0 ? double.NaN : windows[^1];
+        bool isBackAndForth = turn < Opposite;
+        bool isLong = length > LongStep;
+        bool rose = windows.Length > 0 && rises > Math.Min(MostRises, windows.Length - 1) && !(after <= before);
+        bool gainedNothing = windows.Length > 0 && !(after <= (1 - LeastGain) * before);
+        if (!((rose && (isBackAndForth || isLong)) || (gainedNothing && isLong) || (course.Diverged && (isLong || isBackAndForth))))
+        {
+            yield break;
+        }
+
+        string rate = course.LearningRate.ToString("R", CultureInfo.InvariantCulture);
+        string how = isBackAndForth ? "each step turns back on the one before" : "each step changes the weights by a large part of their size";
+        yield return Finding(
+            $"The learning rate of {rate} is too high: the loss {(course.Diverged ? "left the finite numbers" : $"went from {Figures.Rough(before)} to {Figures.Rough(after)}")}, and {how}.",
+            $"Take a tenth of it ({(course.LearningRate / 10).ToString("G3", CultureInfo.InvariantCulture)}), and scale the features.",
+            ("loss before, and in windows of the training", string.Join(", ", windows.Prepend(before).Select(Figures.Rough))),
+            ("windows in which it rose", $"{rises} of {windows.Length} (threshold: above {MostRises} of {Windows}, or less than {Figures.Percent(LeastGain)} gained in all)"),
+            ("cosine of successive steps", $"{Figures.Rough(turn)} (threshold: below {Figures.Rough(Opposite)})"),
+            ("length of a step beside the weights", $"{Figures.Rough(length)} (threshold: above {Figures.Rough(LongStep)})"));
+    }
+
+    private static double[] Means(IReadOnlyList<double> losses)
+    {
+        int count = Math.Min(Windows, losses.Count);
+        return [.. Enumerable.Range(0, count).Select(w => losses.Skip(w * losses.Count / count).Take(((w + 1) * losses.Count / count) - (w * losses.Count / count)).Average())];
+    }
+}

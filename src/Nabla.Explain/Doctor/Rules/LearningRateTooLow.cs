@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Nabla.Explain;
+
+/// <summary>Steps so short that nothing happens, although the gradient keeps saying where to go.</summary>
+internal sealed class LearningRateTooLow() : DoctorRule("learning-rate-too-low", "L43")
+{
+    private const double LeastChange = 1e-4;
+    private const double SameWay = 0.9;
+    private const double LeastPull = 0.01;
+    private const double ShortStep = 1e-3;
+
+    protected override IEnumerable<Advice> Check(Examination seen)
+    {
+        if (seen.Course is not { Losses.Count: > 0, Diverged: false } course || seen.Measurements.Count < 2)
+        {
+            yield break;
+        }
+
+        Measurement first = seen.Measurements[0];
+        Measurement last = seen.Measurements[^1];
+        double change = (first.Loss - last.Loss) / Math.Abs(first.Loss) / course.Losses.Count;
+        double angle = Figures.Cosine(first.Gradient, last.Gradient);
+
+        // How much the loss would change, by its gradient, if the weights changed by their own size: next to 0 there is nothing left to learn.
+        double pull = last.GradientNorm * Math.Max(1, last.WeightNorm) / Math.Abs(last.Loss);
+        double length = Figures.Median(course.RelativeUpdates);
+        if (!(Math.Abs(change) < LeastChange && angle > SameWay && pull > LeastPull && length < ShortStep))
+        {
+            yield break;
+        }
+
+        string rate = course.LearningRate.ToString("R", CultureInfo.InvariantCulture);
+        yield return Finding(
+            $"The learning rate of {rate} is too low: the loss went from {Figures.Text(first.Loss)} to {Figures.Text(last.Loss)} in {course.Losses.Count} epoch{(course.Losses.Count == 1 ? "" : "s")}, while the gradient stays large and points the same way.",
+            $"Take ten or a hundred times as much ({(course.LearningRate * 10).ToString("G3", CultureInfo.InvariantCulture)}, {(course.LearningRate * 100).ToString("G3", CultureInfo.InvariantCulture)}).",
+            ("change of the loss an epoch", $"{Figures.Rough(change)} of itself (threshold: below {Figures.Rough(LeastChange)})"),
+            ("cosine of first and last gradient", $"{Figures.Rough(angle)} (threshold: above {SameWay.ToString(CultureInfo.InvariantCulture)})"),
+            ("gradient times weights beside the loss", $"{Figures.Rough(pull)} (threshold: above {LeastPull.ToString(CultureInfo.InvariantCulture)})"),
+            ("length of a step beside the weights", $"{Figures.Rough(length)} (threshold: below {ShortStep.ToString(CultureInfo.InvariantCulture)})"));
+    }
+}
