@@ -13,7 +13,7 @@ internal sealed class Goldens
 
     private Goldens(string area)
     {
-        string path = Path.Combine(Root, "tests", "goldens", area);
+        string path = Path.Combine(RepositoryFiles.Root, "tests", "goldens", area);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path + ".json"));
         foreach (JsonElement item in json.RootElement.GetProperty("cases").EnumerateArray())
         {
@@ -22,9 +22,6 @@ internal sealed class Goldens
 
         _arrays = NpzFile.Read(path + ".npz");
     }
-
-    /// <summary>The folder that holds Nabla.slnx.</summary>
-    public static string Root { get; } = FindRoot();
 
     public static Goldens Area(string area) => Loaded.GetOrAdd(area, a => new Lazy<Goldens>(() => new Goldens(a))).Value;
 
@@ -51,15 +48,4 @@ internal sealed class Goldens
     }
 
     public static void Close(double expected, double actual, double rtol = 1e-9, double atol = 1e-11) => Close((NDArray)expected, actual, rtol, atol);
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Nabla.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("Nabla.slnx is not above the test's folder.");
-    }
 }

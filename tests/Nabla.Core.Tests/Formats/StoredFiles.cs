@@ -6,7 +6,7 @@ namespace Nabla.Core.Tests.Formats;
 /// <summary>The stored files of tests/goldens/formats, their index, and what the tests of several formats share.</summary>
 internal static class StoredFiles
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryFiles.Root;
 
     internal static string Golden(string file) => System.IO.Path.Combine(Root, "tests", "goldens", file);
 
@@ -77,18 +77,5 @@ internal static class StoredFiles
     {
         using JsonDocument index = JsonDocument.Parse(File.ReadAllText(Path(format, "index.json")));
         return [.. index.RootElement.GetProperty("files").EnumerateArray().Select(e => e.Clone())];
-    }
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Nabla.slnx")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("Expected the tests to run somewhere below the folder that holds Nabla.slnx.");
     }
 }

@@ -5,7 +5,7 @@ namespace Nabla.Core.Tests.House;
 /// <summary>The rules of the house that a machine can hold us to.</summary>
 public sealed partial class HouseTests
 {
-    private static readonly string Root = Goldens.RepositoryFiles.Root;
+    private static readonly string Root = RepositoryFiles.Root;
 
     /// <summary>What people read: C#, and what the pages are made of.</summary>
     private static readonly string[] Extensions = [".cs", ".js", ".css", ".html"];

@@ -5,10 +5,10 @@ namespace Nabla.Core.Tests.House;
 /// <summary>A reader who follows a link of ours arrives.</summary>
 public sealed partial class LinkTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryFiles.Root;
 
     public static TheoryData<string> Pages =>
-        ["README.md", "CONTRIBUTING.md", .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(path => Path.GetRelativePath(Root, path)).Order(StringComparer.Ordinal)];
+        ["README.md", "CONTRIBUTING.md", .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -31,17 +31,6 @@ public sealed partial class LinkTests
     // Code shows brackets of its own.
     private static IEnumerable<string> Links(string markdown) => Link().Matches(Code().Replace(markdown, ""))
         .Select(m => m.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal));
-
-    private static string FindRoot()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Nabla.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
 
     [GeneratedRegex("""(?:\]\(|\]: +|(?:src|href)=")([^)\s"]+)""")]
     private static partial Regex Link();

@@ -1,5 +1,3 @@
-using Nabla.Core.Tests.Goldens;
-
 namespace Nabla.Core.Tests.OpProperties;
 
 public sealed class IrPageTests

@@ -20,13 +20,7 @@ public sealed class DataSetsTests
     [MemberData(nameof(Names))]
     public void The_notice_beside_the_data_names_every_sets_creators_and_licence(string name)
     {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Nabla.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        string notice = File.ReadAllText(Path.Combine(root!.FullName, "src", "Nabla.Data", "Resources", "NOTICE.md"));
+        string notice = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "src", "Nabla.Data", "Resources", "NOTICE.md"));
         Attribution attribution = DataSets.Load(name).Attribution;
         Assert.Contains($"{attribution.Creators} | {attribution.Licence} |", notice, StringComparison.Ordinal);
     }

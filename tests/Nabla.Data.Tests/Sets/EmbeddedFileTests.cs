@@ -29,15 +29,8 @@ public sealed class EmbeddedFileTests
     [Fact]
     public void The_rebuilding_script_checks_the_same_sums()
     {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !System.IO.File.Exists(Path.Combine(root.FullName, "Nabla.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        Assert.NotNull(root);
         IEnumerable<string> listed = EmbeddedFile.All.Select(f => $"{f.Md5}  {f.Name}");
-        Assert.Equal(listed.Order(StringComparer.Ordinal), System.IO.File.ReadAllLines(Path.Combine(root.FullName, "eng", "data.md5")).Order(StringComparer.Ordinal));
+        Assert.Equal(listed.Order(StringComparer.Ordinal), System.IO.File.ReadAllLines(Path.Combine(RepositoryFiles.Root, "eng", "data.md5")).Order(StringComparer.Ordinal));
     }
 
     [Theory]

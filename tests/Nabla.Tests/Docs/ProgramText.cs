@@ -15,7 +15,7 @@ internal static partial class ProgramText
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
 
     /// <summary>The folder that holds Nabla.slnx.</summary>
-    public static string Root => Goldens.Root;
+    public static string Root => RepositoryFiles.Root;
 
     /// <summary>The blocks of C# in a Markdown file, in order.</summary>
     public static string[] Blocks(string file) => [.. CodeBlock().Matches(File.ReadAllText(Path.Combine(Root, file))).Select(m => m.Groups[1].Value)];

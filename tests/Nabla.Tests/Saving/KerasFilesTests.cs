@@ -95,11 +95,11 @@ public sealed class KerasFilesTests
 
     private static Model Read(string name) => Model.FromJson(File.ReadAllText(PathOf(name, ".json")));
 
-    private static string PathOf(string name, string extension) => Path.Combine(Goldens.Root, "tests", "goldens", "saved", name + extension);
+    private static string PathOf(string name, string extension) => Path.Combine(RepositoryFiles.Root, "tests", "goldens", "saved", name + extension);
 
     private static IEnumerable<string> Paths(string name)
     {
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Goldens.Root, "tests", "goldens", "saved", "saved.json")));
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "tests", "goldens", "saved", "saved.json")));
         JsonElement model = json.RootElement.GetProperty("models").EnumerateArray().First(m => m.GetProperty("model").GetString() == name);
         return [.. model.GetProperty("weights").EnumerateArray().Select(w => w.GetString()!)];
     }

@@ -1,6 +1,6 @@
-namespace Nabla.Core.Tests.Goldens;
+namespace Nabla.Tests.Shared;
 
-/// <summary>Files of the repository, found from wherever the tests run.</summary>
+/// <summary>Files of the repository, found from wherever the tests run. Compiled into every test project.</summary>
 internal static class RepositoryFiles
 {
     public static string Root { get; } = FindRoot();
