@@ -215,6 +215,34 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return exponent >= 0 ? new Rational(numerator, denominator) : new Rational(denominator, numerator);
     }
 
+    /// <summary>The square root where it is a fraction; null elsewhere.</summary>
+    public static Rational? SquareRoot(Rational value)
+    {
+        if (!value.IsFinite || value.Sign < 0)
+        {
+            return null;
+        }
+
+        return Root(value.Numerator) is { } above && Root(value.Denominator) is { } below ? new Rational(above, below) : null;
+
+        // Newton's way from above, which stops at the whole part.
+        static BigInteger? Root(BigInteger square)
+        {
+            if (square.IsZero)
+            {
+                return square;
+            }
+
+            BigInteger root = BigInteger.One << (int)((square.GetBitLength() + 1) / 2);
+            for (BigInteger next = (root + square / root) >> 1; next < root; next = (root + square / root) >> 1)
+            {
+                root = next;
+            }
+
+            return root * root == square ? root : null;
+        }
+    }
+
     /// <summary>The nearest double, ties to even.</summary>
     public double ToDouble() => Round(53, -1074, 1023);
 

@@ -12,6 +12,9 @@ public sealed record Add : BinaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "sum rule";
+
     private protected override Tensor? LeftDerivative(Tensor a, Tensor b, Tensor y) => y.Like(1);
 
     private protected override Tensor? RightDerivative(Tensor a, Tensor b, Tensor y) => y.Like(1);
@@ -31,6 +34,9 @@ public sealed record Subtract : BinaryOp
 
     /// <inheritdoc/>
     public override OpInfo Info => Row;
+
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "difference rule";
 
     private protected override Tensor? LeftDerivative(Tensor a, Tensor b, Tensor y) => y.Like(1);
 
@@ -52,6 +58,9 @@ public sealed record Multiply : BinaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => context.IsWanted(0) && context.IsWanted(1) ? "product rule" : "constant factor rule";
+
     private protected override Tensor? LeftDerivative(Tensor a, Tensor b, Tensor y) => b;
 
     private protected override Tensor? RightDerivative(Tensor a, Tensor b, Tensor y) => a;
@@ -71,6 +80,9 @@ public sealed record Divide : BinaryOp
 
     /// <inheritdoc/>
     public override OpInfo Info => Row;
+
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => context.IsWanted(1) ? "quotient rule" : "constant factor rule";
 
     private protected override bool TakesIntegers => false;
 
@@ -97,6 +109,9 @@ public sealed record Power : BinaryOp
 
     /// <inheritdoc/>
     public override OpInfo Info => Row;
+
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => !context.IsWanted(1) ? "power rule" : context.IsWanted(0) ? "power rule for a varying exponent" : "exponential rule";
 
     private protected override bool TakesIntegers => false;
 
@@ -133,6 +148,9 @@ public sealed record Negate : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "constant factor rule";
+
     private protected override bool TakesIntegers => true;
 
     private protected override Tensor? Derivative(Tensor x, Tensor y) => y.Like(-1);
@@ -153,6 +171,9 @@ public sealed record Maximum : BinaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "max rule";
+
     private protected override Tensor? LeftDerivative(Tensor a, Tensor b, Tensor y) => Ties.Share(a, b, b.LessThan(a));
 
     private protected override Tensor? RightDerivative(Tensor a, Tensor b, Tensor y) => Ties.Share(a, b, a.LessThan(b));
@@ -172,6 +193,9 @@ public sealed record Minimum : BinaryOp
 
     /// <inheritdoc/>
     public override OpInfo Info => Row;
+
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "min rule";
 
     private protected override Tensor? LeftDerivative(Tensor a, Tensor b, Tensor y) => Ties.Share(a, b, a.LessThan(b));
 

@@ -225,6 +225,9 @@ public sealed record Select : Op
     public override OpInfo Info => Row;
 
     /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => ReluOf(context.Node) is null ? "case rule" : "relu rule";
+
+    /// <inheritdoc/>
     public override IrType Infer(OperandTypes operands)
     {
         operands.Expect(3);
@@ -242,7 +245,14 @@ public sealed record Select : Op
     }
 
     /// <inheritdoc/>
-    public override Formula Render(RenderContext context) => new Formula.Call("where", context.Inputs);
+    public override Formula Render(RenderContext context) => ReluOf(context.Node) is null
+        ? new Formula.Call("where", context.Inputs)
+        : new Formula.Call("relu", [context.Inputs[2]]);
+
+    // What relu is made of is read as relu: 0 where x is at most 0, and x elsewhere.
+    private static Node? ReluOf(Node node) =>
+        node.Inputs is [{ Op: LessOrEqual, Inputs: [var compared, var bound] }, var low, var x] && compared == x
+        && new Tensor(bound).AsConstant() == Rational.Zero && new Tensor(low).AsConstant() == Rational.Zero ? x : null;
 
     internal override Value<T> Evaluate<T>(EvaluationContext<T> context)
     {

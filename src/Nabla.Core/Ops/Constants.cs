@@ -16,6 +16,9 @@ public sealed record Constant(Rational Value, DType DType) : Op
     public override OpInfo Info => Row;
 
     /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "constant rule";
+
+    /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes => [new("value", Value), new("dtype", DType)];
 
     /// <inheritdoc/>

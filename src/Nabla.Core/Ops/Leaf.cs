@@ -25,6 +25,9 @@ public abstract record Leaf(string Label, TensorType Type) : Op
     public sealed override ImmutableArray<Tensor?> Vjp(VjpContext context) => [];
 
     /// <inheritdoc/>
+    public sealed override string DerivativeRule(VjpContext context) => "identity rule";
+
+    /// <inheritdoc/>
     public sealed override Formula Render(RenderContext context) => new Formula.Symbol(Label);
 
     internal sealed override Value<T> Evaluate<T>(EvaluationContext<T> context) =>

@@ -35,6 +35,9 @@ public abstract record Op
     /// </summary>
     public abstract ImmutableArray<Tensor?> Vjp(VjpContext context);
 
+    /// <summary>What a teacher calls the rule of <see cref="Vjp"/> for the inputs that are wanted: <c>product rule</c>.</summary>
+    public virtual string DerivativeRule(VjpContext context) => $"{Name} rule";
+
     /// <summary>The op as mathematics over the formulas of its inputs.</summary>
     public abstract Formula Render(RenderContext context);
 

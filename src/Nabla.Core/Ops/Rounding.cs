@@ -14,6 +14,9 @@ public sealed record Abs : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "absolute value rule";
+
     private protected override bool TakesIntegers => true;
 
     private protected override Tensor? Derivative(Tensor x, Tensor y) => x.Sign();

@@ -12,9 +12,14 @@ public sealed record Exp : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "exponential rule";
+
     private protected override Tensor? Derivative(Tensor x, Tensor y) => y;
 
     private protected override Formula Render(Formula x) => new Formula.Call("exp", [x]);
+
+    internal override Rational? Exactly(Rational x) => x == 0 ? 1 : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Exp(x);
 }
@@ -30,9 +35,14 @@ public sealed record Log : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "logarithm rule";
+
     private protected override Tensor? Derivative(Tensor x, Tensor y) => 1 / x;
 
     private protected override Formula Render(Formula x) => new Formula.Call("log", [x]);
+
+    internal override Rational? Exactly(Rational x) => x == 1 ? 0 : x == 0 ? Rational.NegativeInfinity : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Log(x);
 }
@@ -48,9 +58,14 @@ public sealed record Log1p : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "logarithm rule";
+
     private protected override Tensor? Derivative(Tensor x, Tensor y) => 1 / (1 + x);
 
     private protected override Formula Render(Formula x) => new Formula.Call("log1p", [x]);
+
+    internal override Rational? Exactly(Rational x) => x == 0 ? 0 : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Log1p(x);
 }
@@ -66,9 +81,14 @@ public sealed record Expm1 : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "exponential rule";
+
     private protected override Tensor? Derivative(Tensor x, Tensor y) => y + 1;
 
     private protected override Formula Render(Formula x) => new Formula.Call("expm1", [x]);
+
+    internal override Rational? Exactly(Rational x) => x == 0 ? 0 : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Expm1(x);
 }
@@ -84,9 +104,14 @@ public sealed record Sqrt : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "square root rule";
+
     private protected override Tensor? Derivative(Tensor x, Tensor y) => 0.5 / y;
 
     private protected override Formula Render(Formula x) => new Formula.Call("sqrt", [x]);
+
+    internal override Rational? Exactly(Rational x) => Rational.SquareRoot(x);
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Sqrt(x);
 }
@@ -106,6 +131,8 @@ public sealed record Tanh : UnaryOp
 
     private protected override Formula Render(Formula x) => new Formula.Call("tanh", [x]);
 
+    internal override Rational? Exactly(Rational x) => x == 0 ? 0 : null;
+
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Tanh(x);
 }
 
@@ -123,6 +150,8 @@ public sealed record Sigmoid : UnaryOp
     private protected override Tensor? Derivative(Tensor x, Tensor y) => y * (1 - y);
 
     private protected override Formula Render(Formula x) => new Formula.Call("sigmoid", [x]);
+
+    internal override Rational? Exactly(Rational x) => x == 0 ? new Rational(1, 2) : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Sigmoid(x);
 }
@@ -156,9 +185,14 @@ public sealed record Sin : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "sine rule";
+
     private protected override Tensor? Derivative(Tensor x, Tensor y) => x.Cos();
 
     private protected override Formula Render(Formula x) => new Formula.Call("sin", [x]);
+
+    internal override Rational? Exactly(Rational x) => x == 0 ? 0 : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Sin(x);
 }
@@ -174,9 +208,14 @@ public sealed record Cos : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "cosine rule";
+
     private protected override Tensor? Derivative(Tensor x, Tensor y) => -x.Sin();
 
     private protected override Formula Render(Formula x) => new Formula.Call("cos", [x]);
+
+    internal override Rational? Exactly(Rational x) => x == 0 ? 1 : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Cos(x);
 }
@@ -192,10 +231,15 @@ public sealed record Erf : UnaryOp
     /// <inheritdoc/>
     public override OpInfo Info => Row;
 
+    /// <inheritdoc/>
+    public override string DerivativeRule(VjpContext context) => "error function rule";
+
     // 2/sqrt(pi)
     private protected override Tensor? Derivative(Tensor x, Tensor y) => 1.1283791670955126 * (-(x * x)).Exp();
 
     private protected override Formula Render(Formula x) => new Formula.Call("erf", [x]);
+
+    internal override Rational? Exactly(Rational x) => x == 0 ? 0 : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Erf(x);
 }

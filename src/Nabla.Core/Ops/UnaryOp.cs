@@ -21,6 +21,9 @@ public abstract record UnaryOp : Op
     /// <summary>The op as mathematics over its input's.</summary>
     private protected abstract Formula Render(Formula x);
 
+    /// <summary>The op's value where it is a fraction though the op's values mostly are not: sqrt(4), exp(0).</summary>
+    internal virtual Rational? Exactly(Rational x) => null;
+
     /// <summary>The op on one number.</summary>
     internal abstract T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x);
 

@@ -34,6 +34,24 @@ internal static class FormulaFunctions
         ["clip"] = new(3, a => a[0].Clip(Bound(a[1]), Bound(a[2]))),
     }.ToFrozenDictionary();
 
+    /// <summary>What an operator between two values makes.</summary>
+    public static Tensor Combine(string symbol, Tensor a, Tensor b) => symbol switch
+    {
+        "or" => a.Or(b),
+        "and" => a.And(b),
+        "==" => a.EqualTo(b),
+        "!=" => a.EqualTo(b).Not(),
+        "<=" => a.AtMost(b),
+        ">=" => a.AtLeast(b),
+        "<" => a.LessThan(b),
+        ">" => a.GreaterThan(b),
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" => a / b,
+        _ => throw new ArgumentException($"Formula: '{symbol}' is no operator."),
+    };
+
     private static Function One(Func<Tensor, Tensor> apply) => new(1, a => apply(a[0]));
 
     private static Rational Bound(Tensor bound) => bound.AsConstant()

@@ -64,7 +64,7 @@ internal sealed class FormulaReader
     private void ReadStatement()
     {
         int start = _at.Position;
-        string name = _at.Word();
+        string name = SymbolName.TakeFrom(_at);
         bool isNamed = name.Length > 0 && _at.Takes("=") && _at.Next != '=';
         if (!isNamed)
         {
@@ -130,22 +130,11 @@ internal sealed class FormulaReader
         _ => ("", 0),
     };
 
-    private Tensor Combine(string symbol, Tensor a, Tensor b) => symbol switch
-    {
-        "or" => a.Or(b),
-        "and" => a.And(b),
-        "==" => a.EqualTo(b),
-        "!=" => a.EqualTo(b).Not(),
-        "<=" => a.AtMost(b),
-        ">=" => a.AtLeast(b),
-        "<" => a.LessThan(b),
-        ">" => a.GreaterThan(b),
-        "+" => a + b,
-        "-" => a - b,
-        "*" => a * b,
-        // A fraction of numbers is one exact number.
-        _ => a.Node.Op is Constant { Value: var top } && b.Node.Op is Constant { Value: { Sign: not 0 } bottom } ? Number(top / bottom) : a / b,
-    };
+    // A fraction of numbers is one exact number.
+    private Tensor Combine(string symbol, Tensor a, Tensor b) =>
+        symbol == "/" && a.Node.Op is Constant { Value: var top } && b.Node.Op is Constant { Value: { Sign: not 0 } bottom }
+            ? Number(top / bottom)
+            : FormulaFunctions.Combine(symbol, a, b);
 
     private Tensor ReadSigned()
     {
@@ -193,7 +182,7 @@ internal sealed class FormulaReader
             return _at.Takes(")") ? inside : throw _at.Error($"expected ')' for the '(' in column {ColumnOf(start)}, received {_at.Found}");
         }
 
-        string name = _at.Word();
+        string name = SymbolName.TakeFrom(_at);
         SkipBlanks();
         if (name.Length == 0 || name is "and" or "or" or "not")
         {
