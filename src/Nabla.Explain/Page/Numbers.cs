@@ -1,0 +1,33 @@
+namespace Nabla.Explain;
+
+/// <summary>Lists of numbers as the page shows them where there is little room.</summary>
+internal static class Numbers
+{
+    // More elements than this are told by their shape, not by themselves.
+    private const int Few = 3;
+
+    /// <summary>A number, a short list, or what a long one holds in one word: the root of the mean square.</summary>
+    public static string Short(IReadOnlyList<double> values) => values.Count switch
+    {
+        1 => Digits.Text(values[0]),
+        0 => "nothing",
+        <= Few => $"({string.Join(", ", values.Select(Brief))})",
+        _ => $"rms {Brief(Math.Sqrt(values.Sum(v => v * v) / values.Count))}",
+    };
+
+    /// <summary>A number with four digits.</summary>
+    public static string Brief(double value) =>
+        double.IsFinite(value) ? Digits.Text(double.Parse(value.ToString("E3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture)) : Digits.Text(value);
+
+    /// <summary>The shape: <c>2 × 3</c>; empty for a scalar.</summary>
+    public static string Shape(IReadOnlyList<int> dims) => string.Join(" × ", dims.Select(d => d.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    /// <summary>Why there is no gradient, in a word.</summary>
+    public static string Absent(GradientState state) => state switch
+    {
+        GradientState.Unused => "not used",
+        GradientState.Stopped => "stopped",
+        GradientState.NotComputed => "not computed",
+        _ => "",
+    };
+}
