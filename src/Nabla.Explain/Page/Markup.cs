@@ -85,6 +85,10 @@ internal sealed class Element(string name, params (string Name, string? Value)[]
         }
     }
 
+    public void Add(Element? part) => Add((Markup?)part);
+
+    public void Add(string? text) => Add(text is null ? null : (Markup)text);
+
     public void Add(IEnumerable<Markup> parts) => _content.AddRange(parts);
 
     public IEnumerator<Markup> GetEnumerator() => _content.GetEnumerator();

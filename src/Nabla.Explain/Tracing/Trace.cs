@@ -89,6 +89,15 @@ public sealed record Trace
     /// <summary>The record as JSON text.</summary>
     public string ToJson() => TraceJson.Write(this);
 
+    /// <summary>
+    /// Writes the record as one page that opens by double click, without a network: the graph drawn, step by step, with every number to move. Readable
+    /// without its script. The file is the old or the new one, never half of it.
+    /// </summary>
+    public void SaveHtml(string path) => PageFile.Save(this, path);
+
+    /// <summary>The page of <see cref="SaveHtml"/> as text.</summary>
+    public string ToHtml() => PageFile.Write(this);
+
     /// <summary>Reads a record that <see cref="Save"/> wrote.</summary>
     /// <exception cref="MalformedFileException">The file is no such record, or one of another version.</exception>
     public static Trace Load(string path) => TraceJson.Load(path);

@@ -18,21 +18,24 @@ internal sealed class GraphDrawing
 
     // How far the way back lies under the way forward.
     private const double Back = 5;
+    private const double Comfortable = 1000;
     private const int LongestFormula = 26;
 
     private readonly Trace _trace;
+    private readonly PageNames _names;
     private readonly PageGraph _graph;
     private readonly Func<int, int?> _stepOf;
     private readonly Func<int, int?> _gradientStepOf;
     private readonly Placement _placement;
 
     /// <param name="trace">Whose values.</param>
+    /// <param name="names">How they are written.</param>
     /// <param name="graph">What is drawn of it.</param>
     /// <param name="stepOf">The step that shows a node's value.</param>
     /// <param name="gradientStepOf">The step that shows a node's gradient; null where it has none.</param>
-    public GraphDrawing(Trace trace, PageGraph graph, Func<int, int?> stepOf, Func<int, int?> gradientStepOf)
+    public GraphDrawing(Trace trace, PageNames names, PageGraph graph, Func<int, int?> stepOf, Func<int, int?> gradientStepOf)
     {
-        (_trace, _graph, _stepOf, _gradientStepOf) = (trace, graph, stepOf, gradientStepOf);
+        (_trace, _names, _graph, _stepOf, _gradientStepOf) = (trace, names, graph, stepOf, gradientStepOf);
         Dictionary<int, int> places = graph.Nodes.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i);
         _placement = Layered.Place(
             [.. graph.Nodes.Select(n => Size(trace.Nodes[n]))],
@@ -50,10 +53,12 @@ internal sealed class GraphDrawing
     /// <param name="id">The element's id.</param>
     public Element Draw(string id)
     {
+        // Small graphs are drawn larger, as on a blackboard.
+        double scale = Math.Clamp(Comfortable / _placement.Width, 1, 1.3);
         string width = Digits.Place(_placement.Width), height = Digits.Place(_placement.Height);
         return new Element(
             "svg",
-            ("class", "graph"), ("id", id), ("viewBox", $"0 0 {width} {height}"), ("width", width), ("height", height), ("role", "img"), ("aria-labelledby", $"{id}-title"))
+            ("class", "graph"), ("id", id), ("viewBox", $"0 0 {width} {height}"), ("width", Digits.Place(_placement.Width * scale)), ("height", Digits.Place(_placement.Height * scale)), ("role", "img"), ("aria-labelledby", $"{id}-title"))
         {
             new Element("title", ("id", $"{id}-title")) { $"Computation graph: {_graph.Title}" },
             new Element("defs") { Arrow($"{id}-f", "forward-tip"), Arrow($"{id}-b", "back-tip") },
@@ -147,13 +152,13 @@ internal sealed class GraphDrawing
         _ => "inner",
     };
 
-    private static string Shown(TraceNode node)
+    private string Shown(TraceNode node)
     {
-        string formula = PageNames.Formula(node.Formula);
+        string formula = _names.Text(node.Formula);
         return formula.Length <= LongestFormula ? formula : formula[..(LongestFormula - 1)] + "…";
     }
 
-    private static (double, double) Size(TraceNode node)
+    private (double, double) Size(TraceNode node)
     {
         double words = Math.Max(node.Name.Length, Shown(node).Length) * LetterWidth;
         double numbers = Math.Max(Numbers.Short(node.Values).Length, node.Gradient is null ? 0 : Numbers.Short(node.Gradient).Length + 2) * NumberWidth;

@@ -1,0 +1,191 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Nabla.Explain;
+
+/// <summary>
+/// What the page's script reads: a trace without what it does not need, as JSON inside a script element. Long lists are base64 of little-endian doubles;
+/// NaN and infinities are words.
+/// </summary>
+internal static class PageData
+{
+    // Shorter lists are for people who look into the file.
+    private const int LongestList = 64;
+
+    public static string Write(Trace trace, Steps steps, PageNames names)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("title", trace.Title);
+            json.WriteString("convention", trace.Convention);
+            json.WriteNumber("result", trace.Result.Id);
+            Write(json, "nodes", trace.Nodes, node => Node(json, node, steps, names));
+            Write(json, "edges", trace.Edges, edge => Edge(json, trace, edge));
+            Write(json, "layers", trace.Layers, layer => Layer(json, layer));
+            Write(json, "examples", trace.Examples, example =>
+            {
+                json.WriteNumber("row", example.Row);
+                Number(json, "loss", example.Loss);
+                Numbers(json, "outputs", example.Outputs);
+            });
+            if (trace.Update is { } update)
+            {
+                json.WriteStartObject("update");
+                json.WriteString("optimizer", update.Optimizer);
+                Number(json, "rate", update.LearningRate);
+                Number(json, "after", update.ResultAfter);
+                Write(json, "parameters", update.Parameters, p =>
+                {
+                    json.WriteNumber("node", p.Node);
+                    Numbers(json, "after", p.After);
+                });
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        // Inside a script element only these can end it, begin a comment, or be no XML.
+        return Encoding.UTF8.GetString(stream.ToArray())
+            .Replace("<", "\\u003c", StringComparison.Ordinal)
+            .Replace(">", "\\u003e", StringComparison.Ordinal)
+            .Replace("&", "\\u0026", StringComparison.Ordinal)
+            .Replace("\u2028", "\\u2028", StringComparison.Ordinal)
+            .Replace("\u2029", "\\u2029", StringComparison.Ordinal)
+            .Replace("\uffff", "\\uffff", StringComparison.Ordinal)
+            .Replace("\ufffe", "\\ufffe", StringComparison.Ordinal)
+            .Replace("\u007f", "\\u007f", StringComparison.Ordinal);
+    }
+
+    private static void Node(Utf8JsonWriter json, TraceNode node, Steps steps, PageNames names)
+    {
+        json.WriteString("name", node.Name);
+        json.WriteString("shown", PageNames.Drawn(node.Name));
+        json.WriteString("role", node.Role.ToString().ToLowerInvariant());
+        if (node.Formula.Length > 0)
+        {
+            json.WriteString("formula", node.Formula);
+            if (names.Latex(node.Formula) is { } latex)
+            {
+                json.WriteString("latex", latex);
+            }
+        }
+
+        Write(json, "dims", node.Dims, json.WriteNumberValue);
+        Numbers(json, "values", node.Values);
+        if (node.Gradient is { } gradient)
+        {
+            Numbers(json, "gradient", gradient);
+        }
+        else
+        {
+            json.WriteString("absent", Explain.Numbers.Absent(node.GradientState));
+        }
+
+        json.WriteNumber("valueStep", steps.ValueOf(node.Id));
+        json.WriteNumber("gradientStep", steps.GradientOf(node.Id));
+        if (node.Source is { } source)
+        {
+            json.WriteString("source", source);
+        }
+    }
+
+    private static void Edge(Utf8JsonWriter json, Trace trace, TraceEdge edge)
+    {
+        json.WriteNumber("from", edge.From);
+        json.WriteNumber("to", edge.To);
+        json.WriteString("formula", edge.LocalFormula);
+        if (edge.Local is { } local)
+        {
+            Numbers(json, "local", local);
+        }
+
+        // A single path brings all of the gradient: it is there already.
+        if (trace.Edges.Count(e => e.From == edge.From) > 1)
+        {
+            Numbers(json, "brings", edge.Contribution);
+        }
+    }
+
+    private static void Layer(Utf8JsonWriter json, TraceLayer layer)
+    {
+        json.WriteString("name", layer.Name);
+        json.WriteString("kind", layer.Kind);
+        json.WriteNumber("number", layer.Number);
+        json.WriteString("activation", layer.Activation);
+        json.WriteNumber("input", layer.Input);
+        Write(json, "weights", layer.Weights, json.WriteNumberValue);
+        if (layer.PreActivation is { } z)
+        {
+            json.WriteNumber("z", z);
+        }
+
+        json.WriteNumber("output", layer.Output);
+    }
+
+    private static void Write<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            bool isObject = item is not int;
+            if (isObject)
+            {
+                json.WriteStartObject();
+            }
+
+            write(item);
+            if (isObject)
+            {
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double value)
+    {
+        json.WritePropertyName(name);
+        Value(json, value);
+    }
+
+    private static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<double> values)
+    {
+        if (values.Count > LongestList)
+        {
+            byte[] bytes = new byte[values.Count * sizeof(double)];
+            for (int i = 0; i < values.Count; i++)
+            {
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), values[i]);
+            }
+
+            json.WriteBase64String(name, bytes);
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (double value in values)
+        {
+            Value(json, value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Value(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumberValue(value);
+        }
+        else
+        {
+            json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text;
+
+namespace Nabla.Explain;
+
+/// <summary>A trace as one page: everything inside, nothing fetched, readable without its script.</summary>
+internal static class PageFile
+{
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+    // In the order in which they build on each other.
+    private static readonly string[] Scripts = ["numbers", "data", "live", "stepper", "start"];
+
+    public static void Save(Trace trace, string path)
+    {
+        byte[] page = Encoding.UTF8.GetBytes(Write(trace));
+        AtomicFile.Write(path, stream => stream.Write(page));
+    }
+
+    public static string Write(Trace trace)
+    {
+        PageProgram? program = PageProgram.Read(trace);
+        PageNames names = new(trace);
+        Steps steps = new(trace);
+        Sentences sentences = new(trace, names, steps);
+        Tables tables = new(trace, names, sentences);
+        Element html = new("html", ("lang", "en"))
+        {
+            new Element("head")
+            {
+                new Element("meta", ("charset", "utf-8")),
+                new Element("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy)),
+                new Element("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")),
+                new Element("meta", ("name", "color-scheme"), ("content", "light dark")),
+                new Element("title") { $"{trace.Title} · every number" },
+                new Element("style") { new Verbatim($"/*<![CDATA[*/\n{Resource("page.css")}/*]]>*/") },
+            },
+            new Element("body")
+            {
+                new Element("header")
+                {
+                    new Element("h1") { trace.Title },
+                    new Element("p", ("class", "lead")) { names.Math(Right(trace.Convention)) is var cost ? new Element("span") { PageNames.Name(trace.Result.Name), " = ", cost, " = ", new Element("b", ("class", "forward"), ("data-q", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) } } : null },
+                    new Element("div", ("id", "toolbar"), ("class", "script-only")),
+                },
+                new Element("main")
+                {
+                    ThreeSteps(trace, names),
+                    Graphs(trace, names, program, steps),
+                    new Element("section", ("id", "move"), ("class", "script-only")),
+                    new Element("section", ("id", "zoom"), ("class", "script-only")),
+                    new Element("section", ("aria-labelledby", "numbers-title"))
+                    {
+                        new Element("h2", ("id", "numbers-title")) { "Every number" },
+                        tables.Forward(),
+                        tables.Backward(),
+                        tables.Nudges(),
+                        tables.Update(),
+                        tables.Examples(),
+                        Work(trace),
+                    },
+                    new Element("section", ("aria-labelledby", "steps-title"))
+                    {
+                        new Element("h2", ("id", "steps-title")) { "Step by step" },
+                        sentences.List(),
+                    },
+                },
+                new Element("footer") { new Element("p") { "Made by Nabla from one recorded computation, in double precision. Nothing on this page comes from a network, and nothing leaves it." } },
+                new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, steps, names)) },
+                Script(program?.Script() ?? "const program = null;\n"),
+                Script(string.Join('\n', Scripts.Select(s => Resource($"{s}.js")))),
+            },
+        };
+        StringBuilder page = new("<!DOCTYPE html>\n");
+        html.Write(page);
+        return page.Append('\n').ToString();
+    }
+
+    // For both kinds of reader: to HTML the marks are comments of the script, to XML they say that all between them is text.
+    private static Element Script(string text) => new("script")
+    {
+        new Verbatim($"//<![CDATA[\n\"use strict\";\n{text.Replace("]]>", "]] >", StringComparison.Ordinal).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}//]]>\n"),
+    };
+
+    private static string Right(string convention) => convention[(convention.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
+
+    // The three steps of the lecture: what is computed, what it costs, how the cost is made smaller.
+    private static Element ThreeSteps(Trace trace, PageNames names)
+    {
+        string result = PageNames.Drawn(trace.Result.Name);
+        TraceNode[] computed = [.. trace.Nodes.Where(n => n.Role == TraceRole.Value)];
+        TraceNode[] parameters = [.. trace.Nodes.Where(n => n.Role == TraceRole.Parameter)];
+        Element model = new("p");
+        foreach (TraceNode node in computed.Take(6))
+        {
+            model.Add(new Element("span", ("class", "step-formula")) { PageNames.Name(node.Name), " = ", names.Math(node.Formula) });
+        }
+
+        if (computed.Length > 6)
+        {
+            model.Add($" and {Id(computed.Length - 6)} more");
+        }
+
+        string rule = trace.Update is { } update ? $"one step of {update.Optimizer}, learning rate {Digits.Text(update.LearningRate)}" : "by gradient descent or Adam";
+        return new Element("ol", ("class", "three"))
+        {
+            new Element("li") { new Element("h2") { "Compute" }, model },
+            new Element("li")
+            {
+                new Element("h2") { "Cost" },
+                new Element("p") { new Element("span", ("class", "step-formula")) { PageNames.Name(trace.Result.Name), " = ", names.Math(trace.Result.Formula) } },
+                trace.Examples.Count > 0 ? new Element("p", ("class", "quiet")) { $"the mean over {Id(trace.Examples.Count)} examples" } : null,
+            },
+            new Element("li")
+            {
+                new Element("h2") { $"Make {result} smaller" },
+                new Element("p")
+                {
+                    parameters.Take(4).Select(p => new Element("span", ("class", "step-formula"))
+                    {
+                        PageNames.Name(p.Name), " := ", PageNames.Name(p.Name), " − α ", names.Derivative(trace.Result.Name, p.Name, false),
+                    }),
+                },
+                new Element("p", ("class", "quiet")) { rule },
+            },
+        };
+    }
+
+    private static Element Graphs(Trace trace, PageNames names, PageProgram? program, Steps steps)
+    {
+        IReadOnlyList<PageGraph> graphs = PageGraph.Of(trace, PageGraph.AllEdges(trace, program));
+        Element section = new("section", ("id", "walk"), ("aria-labelledby", "walk-title"))
+        {
+            new Element("h2", ("id", "walk-title")) { "The computation" },
+            new Element("div", ("id", "stepper"), ("class", "script-only")),
+            new Element("p", ("class", "legend"))
+            {
+                new Element("span", ("class", "key forward")) { "value, forward" },
+                new Element("span", ("class", "key back")) { "gradient, back" },
+            },
+        };
+        for (int i = 0; i < graphs.Count; i++)
+        {
+            PageGraph graph = graphs[i];
+            Element drawing = new("div", ("class", "wide drawing"), ("tabindex", "0"), ("role", "region"), ("aria-label", $"Computation graph {graph.Title}"))
+            {
+                new GraphDrawing(trace, names, graph, n => steps.ValueOf(n), n => steps.GradientOf(n)).Draw($"graph-{Id(i)}"),
+            };
+            section.Add(graphs.Count == 1
+                ? drawing
+                : new Element("details", ("class", "fold")) { new Element("summary") { $"{graph.Title} ({Id(graph.Nodes.Count)} values)" }, drawing });
+        }
+
+        return section;
+    }
+
+    private static Element Work(Trace trace) => new("p", ("id", "work"), ("class", "work"))
+    {
+        "Work: backpropagation visits ",
+        new Element("b") { $"N + P = {Id(trace.Work.Nodes)} + {Id(trace.Work.Parameters)} = {Id(trace.Work.Backward)}" },
+        " numbers once; nudging each parameter by itself would visit ",
+        new Element("b") { $"N × P = {Id(trace.Work.Nudging)}" },
+        $". The engine asked for {Id(trace.Work.RuleApplications)} derivative rules for {Id(trace.Work.Operations)} operations.",
+    };
+
+    /// <summary>A part of the page that is the same in all pages.</summary>
+    public static string Resource(string name)
+    {
+        using Stream stream = typeof(PageFile).Assembly.GetManifestResourceStream($"page/{name}")
+            ?? throw new InvalidOperationException($"The page's own '{name}' is not in this assembly.");
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    private static string Id(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,116 @@
+using System.Text;
+
+namespace Nabla.Explain;
+
+/// <summary>Names and formulas of a trace in the page's three alphabets: text for drawings, MathML for sentences, LaTeX to take away.</summary>
+/// <param name="trace">Whose names.</param>
+internal sealed class PageNames(Trace trace)
+{
+    private const string Namespace = " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
+    private const int Longest = 4000;
+
+    // The names that the reader of formulas would not take for names.
+    private readonly (string Name, int Id)[] _names =
+        [.. trace.Nodes.Where(n => !n.Name.All(IsPart)).Select(n => (n.Name, n.Id)).OrderByDescending(n => n.Name.Length)];
+    private readonly Dictionary<string, Formula?> _read = [];
+
+    /// <summary>The result's name.</summary>
+    public string Result => trace.Result.Name;
+
+    /// <summary>A formula on one line, with the signs of mathematics.</summary>
+    public string Text(string formula) => Read(formula) is { } read ? FormulaUnicode.Print(read, Longest).Replace('*', '·').Replace('-', '−') : formula;
+
+    /// <summary>A formula with numbers in it: as it was written, with the signs of mathematics.</summary>
+    public static string WithNumbers(string formula) => formula.Replace('*', '·').Replace('-', '−').Replace("e−0", "e−", StringComparison.Ordinal);
+
+    /// <summary>A formula as MathML; the text itself where no reader knows it.</summary>
+    public Markup Math(string formula) => Read(formula) is { } read ? Set(read) : new Element("code") { formula };
+
+    /// <summary>A name as MathML.</summary>
+    public static Markup Name(string name) => Set(new Formula.Symbol(name));
+
+    /// <summary>A name for a drawing: scripts that Unicode has stand low or high.</summary>
+    public static string Drawn(string name) => FormulaUnicode.Print(new Formula.Symbol(name), Longest);
+
+    /// <summary>A formula as LaTeX; null where no reader knows it.</summary>
+    public string? Latex(string formula) => Read(formula) is { } read ? FormulaLatex.Print(read, Longest) : null;
+
+    /// <summary>The LaTeX of a derivative of the result.</summary>
+    public string DerivativeLatex(string by) => $@"\frac{{\partial {FormulaLatex.Print(new Formula.Symbol(Result))}}}{{\partial {FormulaLatex.Print(new Formula.Symbol(by))}}}";
+
+    /// <summary>
+    /// A derivative as a fraction. Its signs carry whether a textbook writes d for them; a derivative by a z has its other name, δ, beside it, and the
+    /// reader's choice decides which one is seen.
+    /// </summary>
+    /// <param name="of">What is differentiated.</param>
+    /// <param name="by">With respect to what.</param>
+    /// <param name="onlyOne">Whether nothing else varies.</param>
+    public Markup Derivative(string of, string by, bool onlyOne)
+    {
+        string sign = $"<mi class=\"{(onlyOne ? "partial one" : "partial")}\">∂</mi>";
+        Verbatim fraction = new($"<math class=\"by\"><mfrac><mrow>{sign}{Inner(of)}</mrow><mrow>{sign}{Inner(by)}</mrow></mfrac></math>");
+        if (of != Result || !by.StartsWith('z') || FormulaName.Of(by).Base != "z")
+        {
+            return fraction;
+        }
+
+        return new Element("span") { fraction, new Verbatim($"<math class=\"delta\">{Inner("delta" + by[1..])}</math>") };
+    }
+
+    private static Markup Set(Formula formula) => new Verbatim(FormulaMathMl.Print(formula, Longest).Replace(Namespace, "", StringComparison.Ordinal));
+
+    // The MathML of a name without the element around it.
+    private static string Inner(string name)
+    {
+        string math = FormulaMathMl.Print(new Formula.Symbol(name), Longest);
+        return math[(math.IndexOf('>', StringComparison.Ordinal) + 1)..^"</math>".Length];
+    }
+
+    // Names like W^[1] are none for the reader of formulas: it gets others, and the mathematics has the true ones.
+    private Formula? Read(string formula)
+    {
+        if (_read.TryGetValue(formula, out Formula? known))
+        {
+            return known;
+        }
+
+        try
+        {
+            Graph graph = FormulaParser.Parse(Replaced(formula));
+            Dictionary<Node, Formula> names = graph.Inputs.ToDictionary(i => i, i => (Formula)new Formula.Symbol(TrueName(((Leaf)i.Op).Label)));
+            return _read[formula] = FormulaRenderer.Render(graph.Outputs[^1].Node, names);
+        }
+        catch (Exception e) when (e is ParseException or ShapeException or ArgumentException)
+        {
+            return _read[formula] = null;
+        }
+    }
+
+    private string TrueName(string label) =>
+        label.StartsWith('q') && label.EndsWith('q') && int.TryParse(label[1..^1], System.Globalization.CultureInfo.InvariantCulture, out int id) ? trace.Nodes[id].Name : label;
+
+    private string Replaced(string formula)
+    {
+        StringBuilder text = new();
+        for (int at = 0; at < formula.Length;)
+        {
+            bool begins = at == 0 || !IsPart(formula[at - 1]);
+            (string Name, int Id) found = begins ? _names.FirstOrDefault(n => string.CompareOrdinal(formula, at, n.Name, 0, n.Name.Length) == 0 && Ends(formula, at + n.Name.Length)) : default;
+            if (found.Name is { Length: > 0 } name)
+            {
+                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"q{found.Id}q");
+                at += name.Length;
+            }
+            else
+            {
+                text.Append(formula[at++]);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static bool Ends(string text, int at) => at == text.Length || !(IsPart(text[at]) || text[at] == '(' || text[at] == '\'');
+
+    private static bool IsPart(char c) => char.IsLetterOrDigit(c) || c == '_';
+}

@@ -1,0 +1,135 @@
+// @ts-check
+// The trace that the page was made from, and what the reader did to it.
+
+/**
+ * @typedef {{ name: string, shown: string, role: string, formula?: string, latex?: string, dims: number[], values: Float64Array,
+ *   gradient: Float64Array | null, absent?: string, valueStep: number, gradientStep: number, source?: string }} PageNode
+ * @typedef {{ from: number, to: number, formula: string, local: Float64Array | null, brings: Float64Array }} PageEdge
+ * @typedef {{ name: string, kind: string, number: number, activation: string, input: number, weights: number[], z?: number, output: number }} PageLayer
+ * @typedef {{ title: string, convention: string, result: number, nodes: PageNode[], edges: PageEdge[], layers: PageLayer[],
+ *   examples: { row: number, loss: number, outputs: Float64Array }[],
+ *   update?: { optimizer: string, rate: number, after: number, parameters: { node: number, after: Float64Array }[] } }} PageTrace
+ * @typedef {{ inputs: number[], outputs: Record<string, number>, run: (given: ArrayLike<number>[]) => ArrayLike<number>[] } | null} PageProgram
+ */
+
+/**
+ * An element that has to be there.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) {
+    throw new Error(`The page has no '${id}'.`);
+  }
+  return found;
+}
+
+/**
+ * Numbers as the page stores them: a list with words for what is not finite, or base64 of doubles.
+ * @param {(number | string)[] | string} stored
+ * @returns {Float64Array}
+ */
+function numbersOf(stored) {
+  if (typeof stored === "string") {
+    const bytes = Uint8Array.from(atob(stored), (c) => c.charCodeAt(0));
+    return new Float64Array(bytes.buffer);
+  }
+  return Float64Array.from(stored, Number);
+}
+
+/** @returns {PageTrace} */
+function readTrace() {
+  const read = JSON.parse(byId("trace").textContent ?? "");
+  for (const node of read.nodes) {
+    node.values = numbersOf(node.values);
+    node.gradient = node.gradient === undefined ? null : numbersOf(node.gradient);
+  }
+  for (const edge of read.edges) {
+    edge.local = edge.local === undefined ? null : numbersOf(edge.local);
+    edge.brings = edge.brings === undefined ? read.nodes[edge.from].gradient : numbersOf(edge.brings);
+  }
+  for (const example of read.examples) {
+    example.loss = Number(example.loss);
+    example.outputs = numbersOf(example.outputs);
+  }
+  if (read.update) {
+    read.update.after = Number(read.update.after);
+    for (const parameter of read.update.parameters) {
+      parameter.after = numbersOf(parameter.after);
+    }
+  }
+  return read;
+}
+
+const trace = readTrace();
+
+/** The program that was printed from the same graph; null where there is none. */
+const page = { program: /** @type {PageProgram} */ (typeof program === "undefined" ? null : program) };
+
+/**
+ * All numbers by key: v3 is the value of node 3, g3 its gradient, c5 what path 5 brings, l5 its local derivative.
+ * @typedef {Map<string, Float64Array>} Table
+ * @returns {Table}
+ */
+function recorded() {
+  const table = new Map();
+  trace.nodes.forEach((node, i) => {
+    table.set(`v${i}`, node.values);
+    if (node.gradient) {
+      table.set(`g${i}`, node.gradient);
+    }
+  });
+  trace.edges.forEach((edge, i) => {
+    table.set(`c${i}`, edge.brings);
+    if (edge.local) {
+      table.set(`l${i}`, edge.local);
+    }
+  });
+  return table;
+}
+
+/**
+ * All numbers at other values of the leaves, by the printed program.
+ * @param {Map<number, Float64Array>} leaves
+ * @returns {Table}
+ */
+function computed(leaves) {
+  const table = recorded();
+  const { program } = page;
+  if (program) {
+    const results = program.run(program.inputs.map((i) => leaves.get(i) ?? trace.nodes[i].values));
+    for (const [key, place] of Object.entries(program.outputs)) {
+      table.set(key, Float64Array.from(results[place]));
+    }
+    for (const [i, values] of leaves) {
+      table.set(`v${i}`, values);
+    }
+  }
+  return table;
+}
+
+/**
+ * The result at other values of the leaves.
+ * @param {Map<number, Float64Array>} leaves
+ * @returns {number}
+ */
+function resultAt(leaves) {
+  const { program } = page;
+  if (!program) {
+    return NaN;
+  }
+  const results = program.run(program.inputs.map((i) => leaves.get(i) ?? trace.nodes[i].values));
+  return results[program.outputs[`v${trace.result}`]][0];
+}
+
+/** What the reader chose; every view looks here and nowhere else. */
+const state = {
+  /** Leaves that were moved. @type {Map<number, Float64Array>} */
+  moved: new Map(),
+  /** @type {Table} */
+  now: recorded(),
+  step: 0,
+  /** 2 where the reader's notation has no half in the cost: every derivative is twice as large. */
+  factor: 1,
+};

@@ -1,0 +1,67 @@
+// @ts-check
+// Writes every number that stands on the page: whatever has a key is kept true.
+
+/**
+ * @param {string} key
+ * @returns {Float64Array | undefined}
+ */
+function current(key) {
+  const values = state.now.get(key);
+  const isScaled = state.factor !== 1 && (key[0] === "g" || key[0] === "c" || key === `v${trace.result}` || (key[0] === "l" && trace.edges[Number(key.slice(1))].to === trace.result));
+  return values && isScaled ? values.map((v) => v * state.factor) : values;
+}
+
+/**
+ * A formula with numbers in the place of names.
+ * @param {number} node
+ */
+function withNumbers(node) {
+  const names = new Map(trace.nodes.map((n, i) => [n.name, i]));
+  const text = (trace.nodes[node].formula ?? "").replace(/[\p{L}_][\p{L}\p{N}_']*(?!\s*\()/gu, (name) => {
+    const id = names.get(name);
+    const values = id === undefined ? undefined : state.now.get(`v${id}`);
+    return values && values.length === 1 ? signed(values[0]) : name;
+  });
+  return text.replace(/\*/g, "·").replace(/-/g, "−");
+}
+
+/** Writes all numbers. */
+function writeNumbers() {
+  const isMoved = state.moved.size > 0;
+  for (const element of document.querySelectorAll("[data-q]")) {
+    const key = element.getAttribute("data-q") ?? "";
+    if (key[0] === "n") {
+      // As it was recorded the maker's text is the better one.
+      const written = element.getAttribute("data-written") ?? element.textContent ?? "";
+      element.setAttribute("data-written", written);
+      element.textContent = isMoved ? withNumbers(Number(key.slice(1))) : written;
+      continue;
+    }
+    const values = current(key);
+    if (values) {
+      element.textContent = element.hasAttribute("data-sign") && values.length === 1 ? signed(values[0]) : shortly(values);
+      if (element.hasAttribute("title") && values.length === 1) {
+        element.setAttribute("title", String(values[0]));
+      }
+    }
+  }
+  for (const matrix of document.querySelectorAll("[data-matrix]")) {
+    const values = current(matrix.getAttribute("data-matrix") ?? "");
+    matrix.querySelectorAll("td").forEach((cell, i) => {
+      cell.textContent = values ? brief(values[i]) : "";
+    });
+  }
+  document.documentElement.classList.toggle("moved", isMoved);
+}
+
+/** @type {(() => void)[]} */
+const views = [];
+
+/** After anything changed: recompute, and let every view draw itself. */
+function refresh() {
+  state.now = state.moved.size > 0 ? computed(state.moved) : recorded();
+  writeNumbers();
+  for (const draw of views) {
+    draw();
+  }
+}

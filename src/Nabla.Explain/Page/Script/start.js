@@ -1,0 +1,5 @@
+// @ts-check
+// The page wakes up.
+
+document.documentElement.classList.add("scripted");
+startStepper();

@@ -1,0 +1,102 @@
+// @ts-check
+// The walk through the computation. A step is a number; what is seen is what that number shows, so that going back is as exact as going on.
+
+/**
+ * An element with content.
+ * @param {string} name
+ * @param {Record<string, string>} [attributes]
+ * @param {...(Node | string)} content
+ * @returns {HTMLElement}
+ */
+function make(name, attributes = {}, ...content) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    element.setAttribute(key, value);
+  }
+  element.append(...content);
+  return element;
+}
+
+/**
+ * A button that says what it does.
+ * @param {string} sign
+ * @param {string} label
+ * @param {() => void} act
+ */
+function button(sign, label, act) {
+  const made = /** @type {HTMLButtonElement} */ (make("button", { type: "button", "aria-label": label, title: label }, sign));
+  made.addEventListener("click", act);
+  return made;
+}
+
+const stepItems = [...document.querySelectorAll("#steps > li")];
+const lastStep = stepItems.length - 1;
+
+/** The step that the address names; the last one where it names none. */
+function stepInAddress() {
+  const named = /(?:^#|&)step=(\d+)/.exec(location.hash);
+  return named ? Math.min(Number(named[1]), lastStep) : lastStep;
+}
+
+function startStepper() {
+  const first = button("|◀", "First step", () => goTo(0));
+  const back = button("◀", "One step back", () => goTo(state.step - 1));
+  const on = button("▶", "One step on", () => goTo(state.step + 1));
+  const last = button("▶|", "Last step", () => goTo(lastStep));
+  const count = make("span", { class: "count-of", id: "step-count" });
+  const say = make("div", { class: "say", id: "say", "aria-live": "polite" });
+  byId("stepper").append(make("div", { class: "buttons", role: "group", "aria-label": "Walk through the computation" }, first, back, on, last, count), say);
+
+  /** @param {number} step */
+  function show(step) {
+    state.step = step;
+    for (const element of document.querySelectorAll("[data-shown]")) {
+      element.classList.toggle("later", Number(element.getAttribute("data-shown")) > step);
+    }
+    const item = stepItems[step];
+    const node = item.getAttribute("data-node");
+    const paths = new Set((item.getAttribute("data-paths") ?? "").split(" ").filter(Boolean));
+    for (const box of document.querySelectorAll(".graph .node")) {
+      box.classList.toggle("now", node !== null && box.getAttribute("data-node") === node);
+    }
+    const kind = item.getAttribute("data-kind");
+    for (const edge of document.querySelectorAll(".graph .edge")) {
+      const path = edge.getAttribute("data-path");
+      edge.classList.toggle("now", path !== null ? paths.has(path) : kind === "forward" && edge.getAttribute("data-to") === node);
+    }
+    stepItems.forEach((each, i) => (i === step ? each.setAttribute("aria-current", "step") : each.removeAttribute("aria-current")));
+    first.disabled = back.disabled = step === 0;
+    on.disabled = last.disabled = step === lastStep;
+    count.textContent = `Step ${step} of ${lastStep}`;
+    say.replaceChildren(...[...item.children].map((part) => part.cloneNode(true)));
+    const box = node === null ? null : document.querySelector(`.graph [data-node="${node}"]`);
+    const fold = box?.closest("details");
+    if (fold && !fold.open && location.hash) {
+      fold.open = true;
+    }
+  }
+
+  /** @param {number} step */
+  function goTo(step) {
+    const inside = Math.max(0, Math.min(lastStep, step));
+    history.replaceState(null, "", `#step=${inside}`);
+    show(inside);
+    writeNumbers();
+  }
+
+  stepItems.forEach((item, i) => item.addEventListener("click", () => goTo(i)));
+  addEventListener("hashchange", () => show(stepInAddress()));
+  addEventListener("keydown", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.altKey || event.ctrlKey || event.metaKey || target.closest("input, select, textarea, [role=slider]")) {
+      return;
+    }
+    const steps = { ArrowLeft: state.step - 1, ArrowRight: state.step + 1, Home: 0, End: lastStep };
+    const step = steps[/** @type {keyof typeof steps} */ (event.key)];
+    if (step !== undefined) {
+      event.preventDefault();
+      goTo(step);
+    }
+  });
+  show(stepInAddress());
+}

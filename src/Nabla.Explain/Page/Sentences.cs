@@ -1,0 +1,156 @@
+using System.Globalization;
+
+namespace Nabla.Explain;
+
+/// <summary>The walk through a trace in words and formulas.</summary>
+/// <param name="trace">What is walked through.</param>
+/// <param name="names">How its names are written.</param>
+/// <param name="steps">The walk.</param>
+internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
+{
+    private readonly ILookup<int, TraceEdge> _uses = trace.Edges.ToLookup(e => e.From);
+    private readonly ILookup<int, int> _inputs = trace.Edges.ToLookup(e => e.To, e => e.From);
+
+    private readonly Dictionary<object, int> _numbers = trace.Edges.Select((e, i) => (e, i)).ToDictionary(p => (object)p.e, p => p.i, ReferenceEqualityComparer.Instance);
+
+    /// <summary>The list of all steps, each with its sentence; the script shows them one by one.</summary>
+    public Element List() =>
+        new("ol", ("id", "steps"), ("class", "steps"), ("start", "0"))
+        {
+            steps.All.Select(step => new Element(
+                "li",
+                ("id", $"step-{Id(step.Number)}"), ("data-kind", step.Kind.ToString().ToLowerInvariant()), ("data-node", step.Node is { } node ? Id(node) : null),
+                ("data-paths", string.Join(' ', step.Paths.Select(Id))))
+            {
+                new Element("p", ("class", "sentence")) { Sentence(step) },
+                Formula(step),
+            }),
+        };
+
+    private Markup Sentence(Step step)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.Start:
+                return string.Create(CultureInfo.InvariantCulture, $"What is given: {string.Join(", ", trace.Nodes.Where(Steps.IsGiven).Select(n => $"{PageNames.Drawn(n.Name)} = {Numbers.Short(n.Values)}"))}. Nothing is computed yet.");
+            case StepKind.Forward:
+                TraceNode value = trace.Nodes[step.Node!.Value];
+                return $"Forward: {PageNames.Drawn(value.Name)} is computed from {Listed(_names(value))}.";
+            case StepKind.Backward:
+                return Backward(trace.Nodes[step.Node!.Value], step);
+            default:
+                TraceUpdate update = trace.Update!;
+                return $"Update: {update.Optimizer} moves every parameter at once, by gradients taken at the old values. {PageNames.Drawn(trace.Result.Name)} was {Numbers.Short(trace.Result.Values)} and becomes {Digits.Text(update.ResultAfter)}.";
+        }
+
+        IEnumerable<string> _names(TraceNode node) => _inputs[node.Id].Distinct().Select(i => PageNames.Drawn(trace.Nodes[i].Name));
+    }
+
+    private string Backward(TraceNode node, Step step)
+    {
+        string name = PageNames.Drawn(node.Name), result = PageNames.Drawn(trace.Result.Name);
+        if (node.Id == trace.Result.Id)
+        {
+            return $"Backward begins: when {result} itself grows by a little, {result} grows by just as much.";
+        }
+
+        TraceEdge[] uses = [.. step.Paths.Select(p => trace.Edges[p])];
+        if (uses.Length == 0)
+        {
+            return $"Backward: no path leads from {name} to {result}.";
+        }
+
+        string through = Listed(uses.Select(u => PageNames.Drawn(trace.Nodes[u.To].Name)).Distinct());
+        string rule = Rule(uses);
+        return uses.Length == 1
+            ? $"Backward: {name} reaches {result} through {through}, so its derivative is local × upstream{rule}."
+            : $"Backward: {name} is used {Id(uses.Length)} times, in {through}. What each path brings back is added up{rule}.";
+    }
+
+    private static string Rule(IEnumerable<TraceEdge> uses)
+    {
+        string[] rules = [.. uses.Select(u => u.Rule).Where(r => r.Contains(' ', StringComparison.Ordinal)).Distinct()];
+        return rules.Length == 0 ? "" : $" ({string.Join(", ", rules)})";
+    }
+
+    private Markup? Formula(Step step)
+    {
+        if (step.Kind is StepKind.Start or StepKind.Update)
+        {
+            return step.Kind == StepKind.Update && trace.Update!.Rule.Length > 0 ? new Element("p", ("class", "formula")) { names.Math(trace.Update.Rule) } : null;
+        }
+
+        TraceNode node = trace.Nodes[step.Node!.Value];
+        return step.Kind == StepKind.Forward
+            ? new Element("p", ("class", "formula"))
+            {
+                new Element("span", ("class", "symbols")) { PageNames.Name(node.Name), " = ", names.Math(node.Formula) },
+                node.Numbers.Length > 0 ? new Element("span", ("class", "numbers")) { " = ", new Element("span", ("data-q", $"n{Id(node.Id)}")) { PageNames.WithNumbers(node.Numbers) } } : null,
+                Value("forward", $"v{Id(node.Id)}", node.Values),
+            }
+            : new Element("p", ("class", "formula")) { Gradient(node) };
+    }
+
+    /// <summary>A derivative of the result: what it is, over names, over numbers, and its value.</summary>
+    public IEnumerable<Markup> Gradient(TraceNode node)
+    {
+        yield return names.Derivative(names.Result, node.Name, OnlyLeaf);
+        TraceEdge[] uses = [.. _uses[node.Id]];
+        if (uses.Length > 0 && uses.All(u => u.Local is not null))
+        {
+            Element symbols = new("span", ("class", "symbols")) { " = " };
+            Element numbers = new("span", ("class", "numbers")) { " = " };
+            for (int i = 0; i < uses.Length; i++)
+            {
+                TraceEdge use = uses[i];
+                TraceNode to = trace.Nodes[use.To];
+                int path = PathNumber(use);
+                if (i > 0)
+                {
+                    symbols.Add(" + ");
+                    numbers.Add(" + ");
+                }
+
+                symbols.Add(Local(use));
+                symbols.Add(" · ");
+                symbols.Add(names.Derivative(names.Result, to.Name, OnlyLeaf));
+                numbers.Add(new Element("span", ("data-q", $"l{Id(path)}"), ("data-sign", "")) { Signed(use.Local![0]) });
+                numbers.Add(" · ");
+                numbers.Add(new Element("span", ("data-q", $"g{Id(to.Id)}"), ("data-sign", "")) { Signed(to.Gradient is { Count: > 0 } g ? g[0] : double.NaN) });
+            }
+
+            yield return symbols;
+            yield return numbers;
+        }
+
+        yield return Value("back", $"g{Id(node.Id)}", node.Gradient ?? []);
+    }
+
+    /// <summary>The local derivative of a use, over names.</summary>
+    public Markup Local(TraceEdge use) => IsSum(use.LocalFormula) ? new Element("span") { "(", names.Math(use.LocalFormula), ")" } : names.Math(use.LocalFormula);
+
+    /// <summary>The number of a path.</summary>
+    public int PathNumber(TraceEdge use) => _numbers[use];
+
+    /// <summary>Whether the result depends on one given value alone, so that a textbook writes d.</summary>
+    public bool OnlyLeaf => trace.Nodes.Count(Steps.IsGiven) == 1;
+
+    private static bool IsSum(string formula) => formula.Contains(" + ", StringComparison.Ordinal) || formula.Contains(" - ", StringComparison.Ordinal) || formula.StartsWith('-');
+
+    private static Element Value(string style, string key, IReadOnlyList<double> values) => new("span", ("class", "outcome"))
+    {
+        " = ",
+        new Element("b", ("class", style), ("data-q", key)) { Numbers.Short(values) },
+    };
+
+    /// <summary>A number inside a product: a negative one in parentheses.</summary>
+    public static string Signed(double value) => value < 0 || (value == 0 && double.IsNegative(value)) ? $"({Digits.Text(value)})" : Digits.Text(value);
+
+    private static string Listed(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return all.Length switch { 0 => "constants", 1 => all[0], _ => $"{string.Join(", ", all[..^1])} and {all[^1]}" };
+    }
+
+    private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+
+namespace Nabla.Explain;
+
+/// <summary>The numbers of a trace as tables: all that the page knows, readable without its script.</summary>
+/// <param name="trace">Whose numbers.</param>
+/// <param name="names">How names are written.</param>
+/// <param name="sentences">How derivatives are written.</param>
+internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
+{
+    // A tensor with more elements is shown by its shape and a picture; its numbers are in the data.
+    private const int MostCells = 200;
+
+    /// <summary>Every value in order.</summary>
+    public Element Forward() => Table(
+        "forward",
+        "Forward: each value from those before it",
+        ["", "name", "formula", "with numbers", "value"],
+        trace.Nodes.Select((node, i) => new Element("tr", ("data-node", Id(node.Id)), ("class", Steps.IsGiven(node) ? "given" : null))
+        {
+            new Element("td", ("class", "count")) { Id(i + 1) },
+            new Element("th", ("scope", "row")) { PageNames.Name(node.Name), Shape(node) },
+            new Element("td") { Steps.IsGiven(node) ? new Element("span", ("class", "quiet")) { node.Role == TraceRole.Parameter ? "parameter" : "given" } : names.Math(node.Formula) },
+            node.Numbers.Length > 0 ? new Element("td", ("data-q", $"n{Id(node.Id)}")) { PageNames.WithNumbers(node.Numbers) } : new Element("td"),
+            Cell(node.Dims, node.Values, $"v{Id(node.Id)}", "forward", node.ExactValue),
+        }));
+
+    /// <summary>Every gradient in reverse order, with the paths that it is the sum of.</summary>
+    public Element Backward() => Table(
+        "backward",
+        "Backward: each gradient is the sum over its paths of local × upstream",
+        ["", "gradient", "path", "local × upstream", "brings", "gradient", "nudge"],
+        trace.Nodes.Reverse().SelectMany(Rows));
+
+    private IEnumerable<Element> Rows(TraceNode node, int row)
+    {
+        TraceEdge[] uses = [.. trace.PathsFrom(node)];
+        string span = Id(Math.Max(1, uses.Length));
+        for (int i = 0; i < Math.Max(1, uses.Length); i++)
+        {
+            TraceEdge? use = i < uses.Length ? uses[i] : null;
+            Element line = new("tr", ("data-node", Id(node.Id)), ("class", i == 0 ? "first" : null));
+            if (i == 0)
+            {
+                line.Add(new Element("td", ("class", "count"), ("rowspan", span)) { Id(row + 1) });
+                line.Add(new Element("th", ("scope", "rowgroup"), ("rowspan", span)) { names.Derivative(names.Result, node.Name, sentences.OnlyLeaf) });
+            }
+
+            if (use is null)
+            {
+                line.Add(new Element("td", ("colspan", "3"), ("class", "quiet")) { node.Id == trace.Result.Id ? "where it begins" : "no path" });
+            }
+            else
+            {
+                int path = sentences.PathNumber(use);
+                line.Add(new Element("td") { PageNames.Name(node.Name), " → ", PageNames.Name(trace.Nodes[use.To].Name) });
+                line.Add(use.Local is null
+                    ? new Element("td", ("class", "quiet")) { use.LocalFormula.Length > 0 ? names.Math(use.LocalFormula) : $"by the rule of {use.Rule}" }
+                    : new Element("td")
+                    {
+                        new Element("span", ("class", "symbols")) { sentences.Local(use), " · ", names.Derivative(names.Result, trace.Nodes[use.To].Name, sentences.OnlyLeaf) },
+                        new Element("span", ("class", "numbers both")) { " = " },
+                        new Element("span", ("class", "numbers"))
+                        {
+                            new Element("span", ("data-q", $"l{Id(path)}"), ("data-sign", "")) { Sentences.Signed(use.Local[0]) },
+                            " · ",
+                            new Element("span", ("data-q", $"g{Id(use.To)}"), ("data-sign", "")) { Sentences.Signed(trace.Nodes[use.To].Gradient is { Count: > 0 } g ? g[0] : double.NaN) },
+                        },
+                    });
+                line.Add(new Element("td", ("class", "number back"), ("data-q", $"c{Id(path)}")) { Numbers.Short(use.Contribution) });
+            }
+
+            if (i == 0)
+            {
+                Element cell = node.Gradient is { } gradient
+                    ? Cell(node.Dims, gradient, $"g{Id(node.Id)}", "back", node.ExactGradient, span)
+                    : new Element("td", ("class", "quiet"), ("rowspan", span)) { Numbers.Absent(node.GradientState) };
+                line.Add(cell);
+                line.Add(new Element("td", ("rowspan", span), ("class", "verdict")) { Verdict(node) });
+            }
+
+            yield return line;
+        }
+    }
+
+    private static Markup Verdict(TraceNode node)
+    {
+        NudgeVerdict[] verdicts = [.. node.Checks.Select(c => c.Verdict)];
+        if (verdicts.Length == 0)
+        {
+            return "";
+        }
+
+        (string sign, string words) = verdicts.Max() switch
+        {
+            NudgeVerdict.Agrees => ("✓", "agrees"),
+            NudgeVerdict.Close => ("≈", "close"),
+            NudgeVerdict.Disagrees => ("✗", "disagrees"),
+            NudgeVerdict.Kink => ("∧", "kink"),
+            _ => ("?", "cannot tell"),
+        };
+        return new Element("span", ("class", $"verdict-{verdicts.Max().ToString().ToLowerInvariant()}")) { $"{sign} {words}" };
+    }
+
+    /// <summary>What a nudge does: the independent witness. Null where nothing was nudged.</summary>
+    public Element? Nudges()
+    {
+        TraceNode[] nudged = [.. trace.Nodes.Reverse().Where(n => n.Nudges.Count > 0 && n.Id != trace.Result.Id)];
+        return nudged.Length == 0 ? null : Table(
+            "nudges",
+            "Nudges: one number a little larger, and what the result does. Nothing here knows of derivatives",
+            ["number", "ε", $"{PageNames.Drawn(names.Result)} then", "change / ε", "both sides", "gradient"],
+            nudged.SelectMany(node => node.Nudges.Select(nudge => new Element("tr", ("data-node", Id(node.Id)))
+            {
+                new Element("th", ("scope", "row")) { PageNames.Name(node.Name) },
+                new Element("td", ("class", "number")) { Digits.Text(nudge.Epsilon) },
+                new Element("td", ("class", "number"), ("title", nudge.ExactResult)) { Digits.Text(nudge.Result) },
+                new Element("td", ("class", "number")) { Digits.Text(nudge.Ratio) },
+                new Element("td", ("class", "number")) { Digits.Text(nudge.Central) },
+                new Element("td", ("class", "number back")) { node.Gradient is { Count: 1 } g ? Digits.Text(g[0]) : Numbers.Absent(node.GradientState) },
+            })));
+    }
+
+    /// <summary>What one step of training changes; null where none was asked for.</summary>
+    public Element? Update() => trace.Update is not { } update ? null : Table(
+        "update",
+        $"Update: one step of {update.Optimizer}, learning rate {Digits.Text(update.LearningRate)}; all gradients are taken at the old values",
+        ["parameter", "before", "gradient", "after", "effective rate"],
+        update.Parameters.Select(p => new Element("tr", ("data-node", Id(p.Node)))
+        {
+            new Element("th", ("scope", "row")) { PageNames.Name(trace.Nodes[p.Node].Name) },
+            new Element("td", ("class", "number forward")) { Numbers.Short(trace.Nodes[p.Node].Values) },
+            new Element("td", ("class", "number back")) { trace.Nodes[p.Node].Gradient is { } g ? Numbers.Short(g) : Numbers.Absent(trace.Nodes[p.Node].GradientState) },
+            new Element("td", ("class", "number forward")) { Numbers.Short(p.After) },
+            new Element("td", ("class", "number")) { Numbers.Short(p.EffectiveRates) },
+        }).Append(new Element("tr", ("class", "sum"))
+        {
+            new Element("th", ("scope", "row")) { PageNames.Name(names.Result) },
+            new Element("td", ("class", "number forward")) { Numbers.Short(trace.Result.Values) },
+            new Element("td"),
+            new Element("td", ("class", "number forward"), ("id", "result-after")) { Digits.Text(update.ResultAfter) },
+            new Element("td"),
+        }));
+
+    /// <summary>The samples of a batch and their mean; null for one sample.</summary>
+    public Element? Examples()
+    {
+        if (trace.Examples.Count == 0)
+        {
+            return null;
+        }
+
+        TraceNode[] parameters = [.. trace.Nodes.Where(n => n.Role == TraceRole.Parameter)];
+        return Table(
+            "examples",
+            "Batch: each example has its own loss and gradients; the step uses their mean",
+            ["example", "loss", "answer", .. parameters.Select(p => $"∂/∂{PageNames.Drawn(p.Name)}")],
+            trace.Examples.Select(e => Example(Id(e.Row), null, Digits.Text(e.Loss), Numbers.Short(e.Outputs), e.Gradients))
+                .Append(Example("mean", "sum", Digits.Text(trace.Examples.Average(e => e.Loss)), "", [.. parameters.Select((_, p) => Mean(p))])));
+    }
+
+    private IReadOnlyList<double> Mean(int parameter) =>
+        [.. Enumerable.Range(0, trace.Examples[0].Gradients[parameter].Count).Select(i => trace.Examples.Average(e => e.Gradients[parameter][i]))];
+
+    private static Element Example(string name, string? style, string loss, string answer, IReadOnlyList<IReadOnlyList<double>> gradients) =>
+        new("tr", ("class", style))
+        {
+            new Element("th", ("scope", "row")) { name },
+            new Element("td", ("class", "number forward")) { loss },
+            new Element("td", ("class", "number forward")) { answer },
+            gradients.Select(g => new Element("td", ("class", "number back")) { Numbers.Short(g) }),
+        };
+
+    private static Element Cell(IReadOnlyList<int> dims, IReadOnlyList<double> values, string key, string style, string? exact, string? rows = null)
+    {
+        Element cell = new("td", ("class", $"number {style}"), ("rowspan", rows), ("data-q", values.Count == 1 ? key : null), ("title", values.Count == 1 ? exact ?? Digits.Exact(values[0]) : null));
+        if (values.Count == 1)
+        {
+            cell.Add(Digits.Text(values[0]));
+        }
+        else
+        {
+            cell.Add(Matrix(dims, values, key));
+        }
+
+        return cell;
+    }
+
+    /// <summary>A tensor: rows and columns where there are not too many, a word otherwise.</summary>
+    public static Element Matrix(IReadOnlyList<int> dims, IReadOnlyList<double> values, string key)
+    {
+        if (values.Count > MostCells)
+        {
+            return new Element("span", ("class", "large"), ("data-heat", key)) { $"{Numbers.Shape(dims)}, {Numbers.Short(values)}" };
+        }
+
+        int columns = dims.Count == 0 ? 1 : dims[^1];
+        return new Element("table", ("class", "matrix"), ("data-matrix", key))
+        {
+            Enumerable.Range(0, columns == 0 ? 0 : values.Count / columns).Select(r => new Element("tr")
+            {
+                Enumerable.Range(0, columns).Select(c => new Element("td", ("title", Digits.Exact(values[(r * columns) + c]))) { Numbers.Brief(values[(r * columns) + c]) }),
+            }),
+        };
+    }
+
+    private static Element? Shape(TraceNode node) => node.Dims.Count == 0 ? null : new Element("span", ("class", "shape")) { Numbers.Shape(node.Dims) };
+
+    private static Element Table(string id, string caption, IEnumerable<string> heads, IEnumerable<Element> rows) =>
+        new("div", ("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", $"{id}-caption"))
+        {
+            new Element("table", ("id", id))
+            {
+                new Element("caption", ("id", $"{id}-caption")) { caption },
+                new Element("thead") { new Element("tr") { heads.Select(h => new Element("th", ("scope", "col")) { h }) } },
+                new Element("tbody") { rows },
+            },
+        };
+
+    private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
