@@ -17,6 +17,7 @@ public sealed class CallContext
     private Tensor? _seed;
     private Tensor? _step;
     private long _draws;
+    private Tensor? _weighted;
 
     internal CallContext(GraphBuilder builder, bool training, SeedSource? seeds = null)
     {
@@ -45,6 +46,19 @@ public sealed class CallContext
 
     /// <summary>Where layers that are built in this pass draw their first weights from; null leaves it to the model that takes them in.</summary>
     internal SeedSource? Seeds { get; }
+
+    /// <summary>The calls of layers so far, inner ones before those around them; null where nobody asks.</summary>
+    internal List<LayerVisit>? Visits { get; init; }
+
+    /// <summary>Lets who explains see a layer's weighted sum, before its activation.</summary>
+    internal Tensor Weighted(Tensor sum) => _weighted = sum;
+
+    /// <summary>Another layer was called.</summary>
+    internal void Visit(Layer layer, IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs)
+    {
+        Visits?.Add(new LayerVisit(layer, inputs, outputs, _weighted));
+        _weighted = null;
+    }
 
     /// <summary>A variable's value at the start of the step.</summary>
     internal Tensor Leaf(Variable weight)

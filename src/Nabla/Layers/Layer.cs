@@ -175,6 +175,7 @@ public abstract class Layer
         }
 
         IReadOnlyList<Tensor> outputs = CallMany(cast, context);
+        context.Visit(this, cast, outputs);
         if (mask is not null && SupportsMasking && context.MaskOf(outputs[0]) is null)
         {
             context.SetMask(outputs[0], mask);

@@ -56,16 +56,19 @@ public abstract class Loss
     /// <param name="yPred">The model's output.</param>
     /// <param name="sampleWeight">What each value counts, or null.</param>
     /// <param name="mask">Truth values: which steps of the output count; null where all do.</param>
-    public Tensor Apply(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null, Tensor? mask = null)
+    public Tensor Apply(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null, Tensor? mask = null) => Apply(yTrue, yPred, sampleWeight, mask, out _);
+
+    /// <summary>The same; <paramref name="values"/> are those before reduction and weights, for who explains the loss.</summary>
+    internal Tensor Apply(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, Tensor? mask, out Tensor values)
     {
         if (Resolve(yTrue.Type, yPred.Type) is { } chosen && chosen != this)
         {
-            return chosen.Apply(yTrue, yPred, sampleWeight);
+            return chosen.Apply(yTrue, yPred, sampleWeight, null, out values);
         }
 
         using IDisposable _ = yPred.Builder.Scope(Name);
         yTrue = Aligned(yTrue, yPred);
-        Tensor values = Values(yTrue, yPred);
+        values = Values(yTrue, yPred);
         Tensor? steps = mask?.Cast(values.DType);
         Tensor? counts = Mask(yTrue, values);
         return Reduction.Apply(values, sampleWeight?.Cast(values.DType), steps is null ? counts : counts is null ? steps : steps * counts);

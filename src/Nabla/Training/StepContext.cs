@@ -48,6 +48,9 @@ public sealed class StepContext
     /// <summary>Each output's own loss, unweighted; null for an output without one.</summary>
     internal IReadOnlyList<Tensor?> OutputLosses { get; private set; } = [];
 
+    /// <summary>Each output's losses of single samples, before weights and reduction; null for an output without a loss.</summary>
+    internal IReadOnlyList<Tensor?> OutputValues { get; private set; } = [];
+
     /// <summary>The variables that <see cref="Apply"/> changes.</summary>
     internal IReadOnlyList<(Variable Variable, Tensor Value)> Updates => _updates;
 
@@ -68,8 +71,15 @@ public sealed class StepContext
     public Tensor Loss(IReadOnlyList<Tensor> outputs)
     {
         IReadOnlyList<Goal> goals = _compilation.Goals;
-        OutputLosses = [.. goals.Select((goal, i) => goal.Loss?.Apply(Y[i], outputs[i], SampleWeights[i], Call.MaskOf(outputs[i])))];
         List<Tensor> terms = [];
+        var losses = new Tensor?[goals.Count];
+        var values = new Tensor?[goals.Count];
+        for (int i = 0; i < goals.Count; i++)
+        {
+            losses[i] = goals[i].Loss?.Apply(Y[i], outputs[i], SampleWeights[i], Call.MaskOf(outputs[i]), out values[i]);
+        }
+
+        (OutputLosses, OutputValues) = (losses, values);
         for (int i = 0; i < goals.Count; i++)
         {
             if (OutputLosses[i] is { } loss)

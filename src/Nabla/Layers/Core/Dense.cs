@@ -81,7 +81,7 @@ public sealed class Dense : Layer
     {
         ExpectFeatures(input, _kernel!.Type.Dims[0].Size);
         Tensor z = input.MatMul(context[_kernel]);
-        return Activation.Apply(_bias is null ? z : z + context[_bias]);
+        return Activation.Apply(context.Weighted(_bias is null ? z : z + context[_bias]));
     }
 
     /// <inheritdoc/>

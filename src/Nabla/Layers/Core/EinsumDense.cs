@@ -104,7 +104,7 @@ public sealed class EinsumDense : Layer
         }
 
         Tensor z = _equation.Run(input, context[_kernel], Error);
-        return Activation.Apply(_bias is null ? z : z + context[_bias]);
+        return Activation.Apply(context.Weighted(_bias is null ? z : z + context[_bias]));
     }
 
     /// <inheritdoc/>
