@@ -42,6 +42,7 @@ internal sealed class NodeWriter(
             ExactGradient = gradient is not null && exact?.GetValueOrDefault(gradient.Node) is { } fraction ? ExactValues.Text(fraction.Floats[0]) : null,
             Derivative = gradient is not null && IsReadable && isScalar ? FormulaWords.Simplified(gradient.Node) : null,
             Nudges = isFloat && IsNudged(node) ? nudging.Lessons(node) : [],
+            Source = node.Source?.ToString(),
             Checks = slope is null || !IsNudged(node) ? [] : nudging.Checks(node, slope),
         };
     }

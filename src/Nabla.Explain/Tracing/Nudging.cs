@@ -17,6 +17,11 @@ internal sealed class Nudging(
     // What rounding of one J can be: a few units in the last place of its largest term.
     private const double Rounding = 16 * 2.220446049250313e-16;
 
+    // Beyond so many given numbers fractions take long, and their digits tell nothing.
+    private const int LargestExact = 100;
+
+    private readonly Dictionary<Node, Dictionary<Node, Value<double>>> _unmoved = [];
+
     private readonly Graph _forward = new("forward", leaves, [new GraphOutput("result", result)]);
 
     /// <summary>The nudges of the lessons for one value: its first elements.</summary>
@@ -86,12 +91,34 @@ internal sealed class Nudging(
     {
         double[] moved = (double[])values[node].Floats.Clone();
         moved[element] += change;
-        return Run(DoubleNumbers.Instance, node, Value<double>.OfFloats(node.TensorType, moved), given).Floats[0];
+        if (!_unmoved.TryGetValue(node, out Dictionary<Node, Value<double>>? held))
+        {
+            _unmoved[node] = held = Unmoved(node);
+        }
+
+        held[node] = Value<double>.OfFloats(node.TensorType, moved);
+        return new Interpreter<double>(DoubleNumbers.Smooth).Trace(_forward, [.. _forward.Inputs.Select(i => held.GetValueOrDefault(i) ?? given[i])], held)[result].Floats[0];
+    }
+
+    // What a nudge of one value does not reach keeps its value: only what follows is computed again.
+    private Dictionary<Node, Value<double>> Unmoved(Node node)
+    {
+        HashSet<Node> moved = [node];
+        foreach (Node next in _forward.Nodes)
+        {
+            if (next.Inputs.Any(moved.Contains))
+            {
+                moved.Add(next);
+            }
+        }
+
+        return _forward.Nodes.Where(n => !moved.Contains(n)).ToDictionary(n => n, n => values[n]);
     }
 
     private string? Exactly(Node node, double epsilon)
     {
-        if (values[node].Floats.Length > 1 || !double.IsFinite(values[node].Floats[0]) || given.Values.Any(v => v.Floats.Any(f => !double.IsFinite(f))))
+        bool isLarge = given.Values.Any(v => !v.TensorType.DType.IsFloat) || given.Values.Sum(v => (long)v.Dims.Count) > LargestExact;
+        if (isLarge || values[node].Floats.Length > 1 || !double.IsFinite(values[node].Floats[0]) || given.Values.Any(v => v.Floats.Any(f => !double.IsFinite(f))))
         {
             return null;
         }

@@ -11,6 +11,7 @@ internal sealed class ParameterStep
     private readonly Tensor _rate;
     private readonly Func<Node, string> _pathOf;
     private readonly IReadOnlyList<Tensor> _gradients;
+    private Dictionary<Node, Value<double>>? _given;
 
     private ParameterStep(
         Optimizer optimizer, OptimizerState state, IReadOnlyList<Node> parameters, IReadOnlyDictionary<Variable, Tensor> remembered,
@@ -41,19 +42,22 @@ internal sealed class ParameterStep
 
         Tensor rate = builder.Input("learning_rate", TensorType.Scalar(DType.Float64));
         Tensor[] gradients = [.. parameters.Select(p => gradientOf(p) ?? new Tensor(p).Like(0))];
-        RecordedUpdate update = optimizer.Record(UpdateRequest.All(state, v => read[v], rate, gradients, good: null));
+
+        // An optimizer that trains on a scaled loss takes the scale off again; the trace shows gradients without it.
+        Tensor one = builder.Constant(1, DType.Float64);
+        Tensor scale = optimizer.ScaleLoss(one, state, v => read[v]);
+        Tensor[] scaled = scale == one ? gradients : [.. gradients.Select(g => g * scale.Cast(g.DType))];
+        RecordedUpdate update = optimizer.Record(UpdateRequest.All(state, v => read[v], rate, scaled, good: null));
         return new ParameterStep(optimizer, state, parameters, remembered, update.Changes.ToDictionary(c => c.Variable, c => c.Value), rate, pathOf, gradients);
     }
 
-    /// <summary>The leaves that the step adds to the program.</summary>
-    public IEnumerable<Node> Leaves => [.. _remembered.Values.Select(t => t.Node), _rate.Node];
+    /// <summary>The leaves that the step reads beside the program: parameters that it does not use with them.</summary>
+    public IEnumerable<Node> Leaves => [.. _parameters, .. _remembered.Values.Select(t => t.Node), _rate.Node];
 
-    /// <summary>The values of <see cref="Leaves"/>.</summary>
-    public IEnumerable<Value<double>> Given =>
-    [
-        .. _remembered.Keys.Select(v => Value<double>.From(v.Value, DoubleNumbers.Instance)),
-        Value<double>.OfFloats(_rate.Type, [_optimizer.GivenRate]),
-    ];
+    /// <summary>The values of <see cref="Leaves"/>, where the program does not give them.</summary>
+    public IReadOnlyDictionary<Node, Value<double>> Given => _given ??= new(
+        _remembered.Select(r => KeyValuePair.Create(r.Value.Node, Value<double>.From(r.Key.Value, DoubleNumbers.Smooth)))
+            .Append(KeyValuePair.Create(_rate.Node, Value<double>.OfFloats(_rate.Type, [_optimizer.GivenRate]))));
 
     /// <summary>What the step computes.</summary>
     public IEnumerable<Node> Outputs => _changes.Values.Concat(_gradients).Select(t => t.Node);
@@ -66,6 +70,11 @@ internal sealed class ParameterStep
         Dictionary<Node, Value<double>> moved = new(given);
         for (int i = 0; i < _parameters.Count; i++)
         {
+            if (!places.ContainsKey(_parameters[i]))
+            {
+                continue;
+            }
+
             Variable weight = _state.Weights[i];
             double[] before = values[_parameters[i]].Floats;
             double[] after = _changes.TryGetValue(weight, out Tensor? change) ? values[change.Node].Floats : before;
@@ -82,7 +91,7 @@ internal sealed class ParameterStep
 
         Node[] leaves = [.. places.Keys.Where(n => n.Op is Leaf)];
         Graph forward = new("after", leaves, [new GraphOutput("result", result)]);
-        double resultAfter = new Interpreter<double>(DoubleNumbers.Instance).Run(forward, [.. leaves.Select(l => moved[l])])[0].Floats[0];
+        double resultAfter = new Interpreter<double>(DoubleNumbers.Smooth).Run(forward, [.. leaves.Select(l => moved[l])])[0].Floats[0];
         return new TraceUpdate
         {
             Optimizer = _optimizer.ClassName,

@@ -48,11 +48,17 @@ public sealed record Trace
     /// <summary>Where in a training this step was, with the loss of the run itself; null outside a training.</summary>
     public TraceRun? Run { get; init; }
 
-    /// <summary>The forward program as text; its outputs carry the names of the nodes.</summary>
+    /// <summary>What a reader must know: the mode, what was left out because it would be too long.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The forward program as text; its inputs and outputs carry the names of the nodes.</summary>
     public required string Program { get; init; }
 
     /// <summary>The node of the result.</summary>
     public TraceNode Result => Nodes[^1];
+
+    /// <summary>How far the loss that the run computed in its own precision is from the result in double; null outside a training.</summary>
+    public double? Distance => Run is null ? null : Math.Abs(Run.Loss - Result.Values[0]);
 
     /// <summary>The node of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message offers the nearest.</exception>

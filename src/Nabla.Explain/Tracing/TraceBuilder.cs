@@ -23,6 +23,9 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
     /// <summary>Whether a leaf is a parameter.</summary>
     public required Func<Node, bool> IsParameter { get; init; }
 
+    /// <summary>The parameters in the order of <see cref="State"/>'s weights, unused ones with them; null takes them as the program meets them.</summary>
+    public IReadOnlyList<Node>? Parameters { get; init; }
+
     /// <summary>The path of a parameter in the program.</summary>
     public Func<Node, string> PathOf { get; init; } = node => ((Leaf)node.Op).Label;
 
@@ -32,11 +35,20 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
     /// <summary>What the optimizer remembers; null for a first step.</summary>
     public OptimizerState? State { get; init; }
 
+    /// <summary>The samples of the batch, given all values and the gradients.</summary>
+    public Func<IReadOnlyDictionary<Node, Value<double>>, IReadOnlyDictionary<Node, Tensor>, IReadOnlyList<TraceExample>>? ExamplesOf { get; init; }
+
+    /// <summary>Where in a training the step is.</summary>
+    public TraceRun? Run { get; init; }
+
+    /// <summary>What a reader must know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public Trace Build()
     {
         Differentiated();
         ParameterStep? step = options.Optimizer is { } optimizer
-            ? ParameterStep.Record(optimizer, State, [.. Leaves.Where(IsParameter)], node => _gradients.GetValueOrDefault(node), PathOf)
+            ? ParameterStep.Record(optimizer, State, Parameters ?? [.. Leaves.Where(IsParameter)], node => _gradients.GetValueOrDefault(node), PathOf)
             : null;
         Evaluate(step);
         Nudging nudging = new(result, Leaves, given, _values, options);
@@ -51,17 +63,28 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
             Nodes = [.. _quantities.Owners.Select((n, i) => nodes.Write(n, i))],
             Edges = edges.Write(),
             Update = step?.Write(_values, given, places, result),
-            Layers = LayersOf?.Invoke(n => places[n]) ?? [],
+            Layers = LayersOf?.Invoke(n => places.GetValueOrDefault(n, -1)) ?? [],
+            Examples = ExamplesOf?.Invoke(_values, _gradients) ?? [],
+            Run = Run,
+            Notes = Notes,
             Work = new TraceWork(
                 _quantities.Owners.Where(n => n.Op is not Leaf).Sum(n => (long)n.TensorType.Dims.Count),
                 parameters,
                 _quantities.Nodes.Count(n => n.Op is not (Leaf or Constant or Literal)),
                 _record.RuleApplications),
-            Program = new Graph(
-                "trace",
-                Leaves,
-                _quantities.Owners.Where(n => n.Op is not Leaf).Select(n => new GraphOutput(_quantities.Names[n], n))).ToString(),
+            Program = Program(),
         };
+    }
+
+    // Under the names of the trace, so that who reads the program finds its values.
+    private string Program()
+    {
+        Node[] leaves = [.. Leaves];
+        Graph written = new("trace", leaves, _quantities.Owners.Where(n => n.Op is not Leaf).Select(n => new GraphOutput(_quantities.Names[n], n)));
+        GraphBuilder builder = new();
+        Node[] inputs = [.. leaves.Select(n => n.Op is Parameter ? builder.Parameter(_quantities.Names[n], n.TensorType).Node : builder.Input(_quantities.Names[n], n.TensorType).Node)];
+        Dictionary<Node, Node> copies = GraphCopy.Into(builder, written, inputs);
+        return new Graph("trace", inputs, written.Outputs.Select(o => new GraphOutput(o.Name, copies[o.Node]))).ToString();
     }
 
     private IEnumerable<Node> Leaves => _quantities.Owners.Where(n => n.Op is Leaf);
@@ -83,10 +106,10 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
     // Once, everything: values, gradients, contributions and the step.
     private void Evaluate(ParameterStep? step)
     {
-        Node[] inputs = [.. Leaves, .. step?.Leaves ?? []];
+        Node[] inputs = [.. Leaves, .. step?.Leaves.Except(Leaves) ?? []];
         Node[] asked = [result, .. _gradients.Values.Select(t => t.Node), .. _record.Contributions.Select(c => c.Value.Node), .. step?.Outputs ?? []];
         Graph all = new("trace", inputs, asked.Distinct().Select((n, i) => new GraphOutput($"v{i}", n)));
-        _values = new Interpreter<double>(DoubleNumbers.Instance).Trace(all, [.. Leaves.Select(n => given[n]), .. step?.Given ?? []]);
+        _values = new Interpreter<double>(DoubleNumbers.Smooth).Trace(all, [.. inputs.Select(n => given.GetValueOrDefault(n) ?? step!.Given[n])]);
         if (result.TensorType.Dims.Rank == 0 && _quantities.Owners.All(n => n.Type is TensorType { Dims.Rank: 0 }))
         {
             _exact = ExactValues.Of(new Graph("exact", Leaves, [.. _gradients.Values.Select(t => t.Node).Append(result).Distinct().Select((n, i) => new GraphOutput($"v{i}", n))]), given);

@@ -1,0 +1,163 @@
+namespace Nabla.Explain;
+
+/// <summary>A training step of a model recorded once more, by the code that records it for training, with names for what a person looks for.</summary>
+internal sealed class ModelReplay
+{
+    // A JSON file with more gradients than this is not read by anybody.
+    private const long LargestExamples = 400_000;
+
+    // Elements that the nudges of one element go through; beyond, fewer elements of each value are judged.
+    private const long NudgedWork = 3_000_000;
+
+    private readonly Model _model;
+    private readonly Compilation _compilation;
+    private readonly TrainingData _data;
+    private readonly bool _training;
+    private readonly bool _isCustom;
+    private readonly CallContext _context;
+    private readonly StepContext _step;
+    private readonly Dictionary<Node, NDArray> _given = [];
+    private readonly Tensor _result;
+    private readonly OptimizerState _state;
+    private readonly ModelNames _names;
+
+    public ModelReplay(Model model, Compilation compilation, TrainingData data, bool training)
+    {
+        (_model, _compilation, _training) = (model, compilation, training);
+        _state = compilation.State ?? new OptimizerState(compilation.Optimizer, model.TrainableWeights);
+        _data = Floating(data);
+        _isCustom = ((Func<StepContext, Tensor>)model.TrainStep).Method.DeclaringType != typeof(Model);
+        GraphBuilder builder = new();
+        builder.RecordSourceInside();
+        _context = new CallContext(builder, training) { Visits = [] };
+        _names = new ModelNames(model);
+        Tensor[] x = [.. _data.X.Select((a, i) => Give(builder, _names.Input(i), a))];
+        Tensor[] y = [.. _data.Y.Select((a, i) => Give(builder, _names.Label(i), a))];
+        Tensor?[] w = [.. _data.W.Select((a, i) => a is null ? null : Give(builder, _names.SampleWeight(i), a))];
+        if (training)
+        {
+            Tensor seed = builder.Input("seed", TensorType.Scalar(DType.Int64));
+            Tensor count = builder.Input("step", TensorType.Scalar(DType.Int64));
+            _given[seed.Node] = NDArray.Full((long)model.Progress.Seed, Dims.Scalar);
+            _given[count.Node] = _state.Iteration.Value;
+            _context.Randomize(seed, count);
+        }
+
+        Tensor? rate = _isCustom && training ? builder.Input("learning_rate", TensorType.Scalar(DType.Float64)) : null;
+        if (rate is not null)
+        {
+            _given[rate.Node] = NDArray.Full(compilation.Optimizer.GivenRate, Dims.Scalar);
+        }
+
+        _step = new StepContext(model, compilation, _context, x, y, w, rate);
+        _result = Record();
+        foreach ((Variable variable, Node leaf) in _context.Used.Zip(_context.Leaves))
+        {
+            _given[leaf] = variable.Value;
+        }
+
+        _names.Say(_context, _step, _result, _state);
+    }
+
+    public Trace Explain(int[] rows, TraceOptions options, List<string> notes)
+    {
+        Dictionary<Node, Value<double>> values = _given.ToDictionary(g => g.Key, g => Value<double>.From(g.Value, DoubleNumbers.Smooth));
+        Node[] parameters = [.. _state.Weights.Select(w => _context.Leaf(w).Node)];
+        foreach ((Variable weight, Node leaf) in _state.Weights.Zip(parameters))
+        {
+            values.TryAdd(leaf, Value<double>.From(weight.Value, DoubleNumbers.Smooth));
+        }
+
+        notes.Add(_training ? "Training mode: layers act as in a training step." : "Inference mode: layers act as in prediction; nothing is updated.");
+        Optimizer? optimizer = options.Optimizer ?? (_training && !_isCustom ? _compilation.Optimizer : null);
+        if (_isCustom && _training)
+        {
+            notes.Add($"{_model.ClassName} has a TrainStep of its own: the loss that it returns is explained; what it does with gradients is not.");
+        }
+
+        HashSet<Node> trained = [.. parameters];
+        return new TraceBuilder(_result.Node, values, _names.Nodes, options with { Optimizer = optimizer, CheckedElements = Checked(options, notes) })
+        {
+            Title = options.Title ?? _model.Name,
+            Convention = LossWords.Of(_model, _compilation, rows.Length),
+            IsParameter = trained.Contains,
+            Parameters = parameters,
+            PathOf = _names.PathOf,
+            State = options.Optimizer is null ? _state : null,
+            LayersOf = _names.Layers,
+            ExamplesOf = (found, gradients) => Examples(rows, parameters, found, gradients, notes),
+            Run = Run(rows),
+            Notes = notes,
+        }.Build();
+    }
+
+    // In the precision of the model, by the program that runs: what Fit would have said.
+    private TraceRun Run(int[] rows)
+    {
+        Node[] leaves = [.. TopologicalOrder.Of([_result.Node]).Where(n => n.Op is Leaf)];
+        Graph graph = new("replay", leaves, [new GraphOutput("J", _result.Cast(DType.Float64).Node)]);
+        double loss = Executable.Compile(graph).Run([.. leaves.Select(l => _given[l])])[0].ToArray<double>()[0];
+        long step = _state.Iteration.Value.ToArray<long>()[0] + 1;
+        return new TraceRun((int)Math.Min(int.MaxValue, _model.Progress.Epochs + 1), step, _model.Progress.Seed, rows, loss, _model.DType.Name);
+    }
+
+    private Tensor Record()
+    {
+        OptimizerState? before = _compilation.State;
+        try
+        {
+            return !_training ? _model.TestStep(_step)
+                : _isCustom ? _model.TrainStep(_step)
+                : _step.Loss(_step.Forward(_step.X));
+        }
+        finally
+        {
+            // A TrainStep of the user's own may ask for the optimizer, which then makes its memory.
+            _compilation.State = before;
+        }
+    }
+
+    private IReadOnlyList<TraceExample> Examples(
+        int[] rows, Node[] parameters, IReadOnlyDictionary<Node, Value<double>> values, IReadOnlyDictionary<Node, Tensor> gradients, List<string> notes)
+    {
+        Tensor[] losses = [.. _step.OutputValues.OfType<Tensor>().Where(v => gradients.ContainsKey(v.Node))];
+        if (losses.Length == 0 || losses.Any(l => l.Dims.Rank == 0 || l.Dims[0].Size != rows.Length))
+        {
+            notes.Add("The loss is not one of single samples: there is nothing to say of each.");
+            return [];
+        }
+
+        long weights = parameters.Sum(p => (long)p.TensorType.Dims.Count);
+        bool hasGradients = weights * rows.Length <= LargestExamples;
+        if (!hasGradients)
+        {
+            notes.Add($"Gradients of single samples are left out: {rows.Length} samples times {weights:N0} weights. Explain fewer rows to see them.");
+        }
+
+        return new SampleGradients(losses, [.. _step.Outputs], parameters, values, gradients).Write(rows, hasGradients);
+    }
+
+    private int Checked(TraceOptions options, List<string> notes)
+    {
+        // A leaf's nudge goes through the whole program: about a product for each weight and sample.
+        long program = Math.Max(1, _model.CountParams()) * _data.Count;
+        int most = (int)Math.Clamp(NudgedWork / program, 1, Math.Max(1, options.CheckedElements));
+        if (most < options.CheckedElements || _model.CountParams() > options.CheckedElements)
+        {
+            notes.Add($"Nudges judge up to {Math.Min(most, options.CheckedElements)} elements of each value: the largest gradient, and others spread over the rest.");
+        }
+
+        return Math.Min(most, options.CheckedElements);
+    }
+
+    private Tensor Give(GraphBuilder builder, string name, NDArray value)
+    {
+        Tensor tensor = builder.Input(name, value.Type with { Dims = value.Dims.With(0, new Dim(value.Dims[0].Size, StepGraphs.Batch)) });
+        _given[tensor.Node] = value;
+        return tensor;
+    }
+
+    // Pixels may come as bytes; as the model's numbers they have gradients, which tell what the answer listened to.
+    private TrainingData Floating(TrainingData data) =>
+        data with { X = [.. data.X.Select((a, i) => _model.InputTypes[i].DType.IsFloat ? a.AsType(_model.InputTypes[i].DType) : a)] };
+}
