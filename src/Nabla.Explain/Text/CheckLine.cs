@@ -1,0 +1,19 @@
+namespace Nabla.Explain;
+
+/// <summary>The last line: what the nudges say about all gradients together.</summary>
+internal static class CheckLine
+{
+    public static string Of(Trace trace)
+    {
+        NudgeVerdict[] verdicts = [.. trace.Nodes.SelectMany(n => n.Checks).Select(c => c.Verdict)];
+        int wrong = verdicts.Count(v => v == NudgeVerdict.Disagrees);
+        int kinks = verdicts.Count(v => v == NudgeVerdict.Kink);
+        int unknown = verdicts.Count(v => v == NudgeVerdict.Unknown);
+        string open = string.Concat(
+            kinks > 0 ? $"; {kinks} at a kink, where there is no derivative to check" : "",
+            unknown > 0 ? $"; {unknown} not finite, which cannot be checked" : "");
+        return wrong > 0
+            ? $"CHECKS: {wrong} of {verdicts.Length} gradients disagree with their nudges{open}"
+            : $"CHECKS: {verdicts.Length - kinks - unknown} of {verdicts.Length} gradients agree with their nudges{open}";
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace Nabla.Explain;
+
+/// <summary>A trace as text for a terminal or a file: the three steps, forward, backward with nudges, the update, the work.</summary>
+/// <example><code>
+/// Console.WriteLine(Trace.Of("c = w*x; a = c + b; d = a - y; J = d^2/2", ("w", 2), ("b", 8), ("x", -2), ("y", 2)).ToText());
+/// </code></example>
+public static class TraceText
+{
+    private const string Blue = "\e[38;5;39m";
+    private const string Orange = "\e[38;5;208m";
+    private const string Bold = "\e[1m";
+    private const string Reset = "\e[0m";
+
+    /// <summary>The text, lines ended by \n.</summary>
+    /// <param name="trace">What to write.</param>
+    /// <param name="options">How; null is plain ASCII in the names as they were typed.</param>
+    public static string ToText(this Trace trace, TextOptions? options = null)
+    {
+        options ??= new TextOptions();
+        Wording words = new(trace, options);
+        StringBuilder text = new();
+        Write(text, Bold, options, Heading(trace, options, words));
+        Write(text, "", options, StepsSection.Lines(trace, words));
+        Write(text, Blue, options, ForwardSection.Lines(trace, words));
+        Write(text, Orange, options, BackwardSection.Lines(trace, words));
+        Write(text, Orange, options, options.Expand ? ChainSection.Lines(trace, words) : []);
+        Write(text, Orange, options, options.Matrix ? MatrixSection.Lines(trace, options.Lesson?.Layers ?? [], words) : []);
+        Write(text, "", options, EpsilonSection.Lines(trace, words));
+        Write(text, "", options, UpdateSection.Lines(trace, words));
+        Write(text, "", options, WorkSection.Lines(trace, words));
+        Write(text, "", options, options.Lesson is { } lesson ? LessonTables.Lines(trace, lesson, words) : []);
+        Write(text, Bold, options, [CheckLine.Of(trace)]);
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Heading(Trace trace, TextOptions options, Wording words)
+    {
+        string values = string.Join("  ", trace.Nodes.Where(n => n.Role is TraceRole.Parameter or TraceRole.Input).Select(n => $"{words.Name(n.Name)}={words.Number(n.Values[0])}"));
+        yield return options.Lesson is { } lesson ? $"{lesson.Name}: {lesson.Title}" : words.Formula(trace.Title);
+        yield return $" {values}";
+        yield return $" cost: {words.Formula(trace.Convention)}{Remark(options)}";
+        if (options.Notation == CourseNotation.ThreeBlueOneBrown && options.Lesson is { Layers.Count: > 1 })
+        {
+            yield return " A superscript (L) is the last layer, (L-1) the one before it: not a power. The inputs are a^(0).";
+        }
+
+        if (options.Notation == CourseNotation.Delta)
+        {
+            yield return $" {words.Delta}_j stands for {words.Gradient("z_j").Replace($"{words.Delta}_j", $"d{words.Name(trace.Result.Name)}/dz_j", StringComparison.Ordinal)}, the derivative before the activation.";
+        }
+    }
+
+    // Nobody shall wonder about a factor of 2.
+    private static string Remark(TextOptions options) => options.Lesson switch
+    {
+        { CostWithoutHalf: not null } when options.Notation == CourseNotation.ThreeBlueOneBrown => NoHalf,
+        { CostWithoutHalf: not null } => Half,
+        { CostWithHalf: not null } when options.Notation == CourseNotation.Ng => Half,
+        { CostWithHalf: not null } => NoHalf,
+        _ => "",
+    };
+
+    private const string Half = "   (with 1/2, as Ng writes it; without it, as 3Blue1Brown does, every gradient doubles)";
+    private const string NoHalf = "   (without 1/2, as 3Blue1Brown writes it: every gradient is twice what it is with Ng's 1/2)";
+
+    private static void Write(StringBuilder text, string color, TextOptions options, IEnumerable<string> lines)
+    {
+        bool empty = true;
+        foreach (string line in lines)
+        {
+            text.Append(empty && text.Length > 0 ? "\n" : "");
+            text.Append(options.Color && color.Length > 0 ? $"{color}{line}{Reset}\n" : $"{line}\n");
+            empty = false;
+        }
+    }
+}

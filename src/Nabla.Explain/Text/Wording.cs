@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+
+namespace Nabla.Explain;
+
+/// <summary>Names, derivatives, formulas and signs of one text, in its notation and its characters.</summary>
+internal sealed partial class Wording
+{
+    private readonly TextOptions _options;
+    private readonly Trace _trace;
+    private readonly IReadOnlyDictionary<string, string> _names;
+
+    public Wording(Trace trace, TextOptions options)
+    {
+        (_trace, _options) = (trace, options);
+        _names = options.Lesson is { } lesson ? LayerNames.Of(lesson, options.Notation) : new Dictionary<string, string>();
+    }
+
+    public string Arrow => _options.Unicode ? "→" : "->";
+
+    public string Times => _options.Unicode ? " × " : " * ";
+
+    public string Alpha => _options.Unicode ? "α" : "alpha";
+
+    public string Delta => _options.Unicode ? "δ" : "delta";
+
+    public string Epsilon => _options.Unicode ? "ε" : "eps";
+
+    /// <summary>The element by element product of matrix notation.</summary>
+    public string Hadamard => _options.Unicode ? "⊙" : "o";
+
+    public string Number(double value) => Numerals.Of(value, _options.Exact);
+
+    /// <summary>A number after an operator.</summary>
+    public string Operand(double value) => Numerals.Operand(value, _options.Exact);
+
+    /// <summary>A number that may have a fraction of its own, shown where all digits are asked for.</summary>
+    public string Number(double value, string? fraction) =>
+        _options.Exact && fraction is not null && fraction != Number(value) ? $"{Number(value)} = {fraction}" : Number(value);
+
+    /// <summary>The name of a value in the notation. Control characters of a stranger's file do not reach the terminal.</summary>
+    public string Name(string name) => Plain(_names.GetValueOrDefault(name, name));
+
+    /// <summary>The derivative of the result with respect to a value: dJ/dw, or delta_1 where the notation has a name for it.</summary>
+    public string Gradient(string name)
+    {
+        if (_options.Notation == CourseNotation.Delta && PreActivation().Match(name) is { Success: true } match && name != _trace.Result.Name)
+        {
+            return match.Groups[1].Value is { Length: > 0 } index ? $"{Delta}_{index}" : Delta;
+        }
+
+        string d = _options.Unicode ? "∂" : "d";
+        return $"{d}{Name(_trace.Result.Name)}/{d}{Name(name)}";
+    }
+
+    /// <summary>A formula of the trace in the names of the notation.</summary>
+    public string Formula(string formula)
+    {
+        string text = _names.Count == 0 ? formula : Word().Replace(formula, w => _names.GetValueOrDefault(w.Value, w.Value));
+        return Plain(_options.Unicode ? text.Replace("*", "·", StringComparison.Ordinal).Replace("^2", "²", StringComparison.Ordinal).Replace("sigmoid", "σ", StringComparison.Ordinal) : text);
+    }
+
+    /// <summary>A formula as a factor: in parentheses where it is a sum.</summary>
+    public string Factor(string formula) => IsSum(formula) ? $"({Formula(formula)})" : Formula(formula);
+
+    public string Verdict(NudgeVerdict verdict) => verdict switch
+    {
+        NudgeVerdict.Agrees => _options.Unicode ? "✓ ok" : "ok",
+        NudgeVerdict.Close => "close",
+        NudgeVerdict.Disagrees => _options.Unicode ? "✗ WRONG" : "X WRONG",
+        NudgeVerdict.Kink => "kink, no verdict",
+        _ => "not finite, no verdict",
+    };
+
+    private string Plain(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) is var shown && _options.Unicode ? shown : Ascii(shown);
+
+    private static string Ascii(string text) => string.Concat(text.Select(c => char.IsAscii(c) ? $"{c}" : Letter(c)));
+
+    // Letters that formulas may be typed with.
+    private static string Letter(char c) => c switch
+    {
+        '−' => "-",
+        '·' or '×' => "*",
+        'α' => "alpha",
+        'β' => "beta",
+        'γ' => "gamma",
+        'δ' => "delta",
+        'ε' => "epsilon",
+        'η' => "eta",
+        'θ' => "theta",
+        'λ' => "lambda",
+        'μ' => "mu",
+        'σ' => "sigma",
+        _ => "?",
+    };
+
+    private static bool IsSum(string formula)
+    {
+        int depth = 0;
+        for (int i = 0; i < formula.Length; i++)
+        {
+            depth += formula[i] == '(' ? 1 : formula[i] == ')' ? -1 : 0;
+            if (depth == 0 && i > 0 && formula[i] is '+' or '-' && formula[i - 1] == ' ')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"^z(?:_?(\w+))?$")]
+    private static partial Regex PreActivation();
+
+    [GeneratedRegex(@"[\p{L}_][\w]*")]
+    private static partial Regex Word();
+}
