@@ -58,6 +58,7 @@ internal static partial class CommandLine
             EvaluateCommand.Create(terminal),
             SummaryCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
         };
         root.SetAction(words =>
         {

@@ -32,6 +32,16 @@ internal static class Help
             "nabla evaluate model.nabla x.npy y.npy --json result.json",
             "nabla evaluate flowers.nabla more.csv",
         ],
+        ["explain"] =
+        [
+            "nabla explain                                   the lessons by name",
+            "nabla explain small                             every number of one training step",
+            "nabla explain larger --notation 3b1b --matrix --expand",
+            "nabla explain \"c=w*x; a=c+b; d=a-y; J=d^2/2\" w=2 b=8 x=-2 y=2",
+            "nabla explain \"J = w^2\" w=3 --epsilon 1,0.1,0.01,1e-4,1e-8,1e-12,1e-16",
+            "nabla explain small --optimizer adam --learning-rate 0.001 --json step.json",
+            "nabla explain mazur --iterations 1..20 --csv mazur.csv",
+        ],
         ["summary"] = ["nabla summary mnist.nabla"],
         ["nabla"] =
         [

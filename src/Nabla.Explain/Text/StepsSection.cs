@@ -18,7 +18,7 @@ internal static class StepsSection
         yield return "THREE STEPS";
         yield return answer.Length == 0
             ? " 1 define f     nothing is computed before the cost"
-            : $" 1 define f     f_{{{parameters}}}({given}):  {Equations(answer, words)}";
+            : $" 1 define f     f_{{{parameters}}}{(given.Length > 0 ? $"({given})" : "")}:  {Equations(answer, words)}";
         yield return $" 2 cost         {Equations(cost, words)}   {Examples(trace, words)}";
         yield return $" 3 minimise     {Minimise(trace, words)}";
     }
@@ -26,7 +26,7 @@ internal static class StepsSection
     /// <summary>Inputs that are called as labels are, and all that is computed from them.</summary>
     private static HashSet<int> Labelled(Trace trace)
     {
-        HashSet<int> found = [.. trace.Nodes.Where(n => n.Role == TraceRole.Input && n.Name[0] is 'y' or 't').Where(n => n.Role == TraceRole.Input).Select(n => n.Id)];
+        HashSet<int> found = [.. trace.Nodes.Where(n => n.Role == TraceRole.Input && n.Name[0] is ('y' or 't')).Select(n => n.Id)];
         foreach (TraceNode node in trace.Nodes)
         {
             if (trace.PathsInto(node).Any(e => found.Contains(e.From)))

@@ -13,6 +13,9 @@ public static class TraceText
     private const string Bold = "\e[1m";
     private const string Reset = "\e[0m";
 
+    // A cost over all that is given; where that is longer, over the values before it.
+    private const int LongestCost = 60;
+
     /// <summary>The text, lines ended by \n.</summary>
     /// <param name="trace">What to write.</param>
     /// <param name="options">How; null is plain ASCII in the names as they were typed.</param>
@@ -40,7 +43,8 @@ public static class TraceText
         string values = string.Join("  ", trace.Nodes.Where(n => n.Role is TraceRole.Parameter or TraceRole.Input).Select(n => $"{words.Name(n.Name)}={words.Number(n.Values[0])}"));
         yield return options.Lesson is { } lesson ? $"{lesson.Name}: {lesson.Title}" : words.Formula(trace.Title);
         yield return $" {values}";
-        yield return $" cost: {words.Formula(trace.Convention)}{Remark(options)}";
+        string cost = trace.Convention.Length <= LongestCost ? trace.Convention : $"{trace.Result.Name} = {trace.Result.Formula}";
+        yield return $" cost: {words.Formula(cost)}{Remark(options)}";
         if (options.Notation == CourseNotation.ThreeBlueOneBrown && options.Lesson is { Layers.Count: > 1 })
         {
             yield return " A superscript (L) is the last layer, (L-1) the one before it: not a power. The inputs are a^(0).";

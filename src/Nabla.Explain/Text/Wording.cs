@@ -55,8 +55,23 @@ internal sealed partial class Wording
     /// <summary>A formula of the trace in the names of the notation.</summary>
     public string Formula(string formula)
     {
-        string text = _names.Count == 0 ? formula : Word().Replace(formula, w => _names.GetValueOrDefault(w.Value, w.Value));
-        return Plain(_options.Unicode ? text.Replace("*", "·", StringComparison.Ordinal).Replace("^2", "²", StringComparison.Ordinal).Replace("sigmoid", "σ", StringComparison.Ordinal) : text);
+        string text = _options.Unicode ? Typeset(formula) : formula;
+        return Plain(_names.Count == 0 ? text : Word().Replace(text, w => _names.GetValueOrDefault(w.Value, w.Value)));
+    }
+
+    // With the signs of mathematics where the text is a formula: a title need not be one.
+    private static string Typeset(string formula)
+    {
+        try
+        {
+            int name = formula.IndexOf(" = ", StringComparison.Ordinal);
+            Graph graph = FormulaParser.Parse(formula[(name < 0 ? 0 : name + 3)..]);
+            return (name < 0 ? "" : formula[..(name + 3)]) + FormulaUnicode.Print(FormulaRenderer.Render(new Tensor(graph.Outputs[^1].Node)));
+        }
+        catch (ParseException)
+        {
+            return formula;
+        }
     }
 
     /// <summary>A formula as a factor: in parentheses where it is a sum.</summary>

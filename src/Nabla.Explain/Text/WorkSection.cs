@@ -11,7 +11,7 @@ internal static class WorkSection
         TraceWork work = trace.Work;
         yield return $"WORK (N = {Numerals.Count(work.Nodes)} values computed, P = {Numerals.Count(work.Parameters)} parameters)";
         yield return $" backpropagation N + P = {Numerals.Count(work.Backward)} visits; nudging each parameter N{words.Times}P = {Numerals.Count(work.Nudging)}";
-        yield return $" the engine's own count: {Numerals.Count(work.RuleApplications)} derivative rules for {Numerals.Count(work.Operations)} ops";
+        yield return $" the engine's own count: derivative rules applied {Numerals.Count(work.RuleApplications)}, ops computed {Numerals.Count(work.Operations)}: one pass, however many parameters";
         yield return $" at N = {Numerals.Count(Large.Nodes)} and P = {Numerals.Count(Large.Parameters)}: {Numerals.Count(Large.Backward)} against {Numerals.Count(Large.Nudging)}, "
             + $"{Numerals.Count((long)Math.Round((double)Large.Nudging / Large.Backward))} times as much";
     }

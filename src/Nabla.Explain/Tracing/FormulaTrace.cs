@@ -8,10 +8,15 @@ internal static class FormulaTrace
         Graph graph = FormulaParser.Parse(formula);
         string result = graph.Outputs[^1].Name == FormulaParser.ResultName ? "J" : graph.Outputs[^1].Name;
         Dictionary<Node, string> names = [];
-        foreach (GraphOutput output in graph.Outputs)
+        foreach (GraphOutput output in graph.Outputs.SkipLast(1).Where(o => o.Node.Op is not (Leaf or Constant)))
         {
-            names.TryAdd(output.Node, output.Name == FormulaParser.ResultName ? Free(result, graph) : output.Name);
+            names.TryAdd(output.Node, output.Name);
         }
+
+        // J = w: the result has a name of its own beside what it is made of, so it is a node of its own.
+        Node last = graph.Outputs[^1].Node;
+        last = last.Op is Leaf or Constant || names.ContainsKey(last) ? last.Builder.Add(new Reshape(last.TensorType.Dims), last) : last;
+        names[last] = graph.Outputs[^1].Name == FormulaParser.ResultName ? Free(result, graph) : result;
 
         string[] inputs = [.. graph.Inputs.Select(i => ((Leaf)i.Op).Label)];
         Check(formula, inputs, at);
@@ -24,8 +29,8 @@ internal static class FormulaTrace
         Dictionary<Node, Value<double>> values = graph.Inputs.ToDictionary(
             i => i,
             i => Value<double>.OfFloats(i.TensorType, [at.First(a => a.Name == ((Leaf)i.Op).Label).Value]));
-        string convention = $"{names[graph.Outputs[^1].Node]} = {FormulaText.Print(FormulaRenderer.Render(new Tensor(graph.Outputs[^1].Node)))}";
-        return new TraceBuilder(graph.Outputs[^1].Node, values, names, options)
+        string convention = $"{names[last]} = {FormulaText.Print(FormulaRenderer.Render(new Tensor(last)))}";
+        return new TraceBuilder(last, values, names, options)
         {
             Title = options.Title ?? formula.Trim(),
             Convention = convention,

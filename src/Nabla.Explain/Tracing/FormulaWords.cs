@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Explain;
 
 /// <summary>Formulas of a trace: over names, over numbers, simplified.</summary>
@@ -7,9 +5,6 @@ internal static class FormulaWords
 {
     // A longer line explains nothing.
     private const int Longest = 300;
-
-    // What a value looks like inside a formula; the value itself keeps all its digits.
-    private const string ShownDigits = "G10";
 
     /// <summary>A value's formula as it was written; null where it would be too long.</summary>
     public static string? Of(Node node) => Print(FormulaRenderer.Render(node, new Dictionary<Node, Formula>()));
@@ -27,8 +22,9 @@ internal static class FormulaWords
         Dictionary<Node, Formula> known = [];
         foreach (Node leaf in TopologicalOrder.Of([node]).Where(n => n.Op is Leaf))
         {
-            double shown = double.Parse(valueOf(((Leaf)leaf.Op).Label).ToString(ShownDigits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            known[leaf] = new Formula.Number(Rational.FromDouble(shown));
+            // Decimals, not fractions: what stands here is what was computed with.
+            string shown = Numerals.Of(valueOf(((Leaf)leaf.Op).Label));
+            known[leaf] = shown.StartsWith('-') ? new Formula.Prefix("-", new Formula.Symbol(shown[1..])) : new Formula.Symbol(shown);
         }
 
         return Print(FormulaRenderer.Render(node, known));

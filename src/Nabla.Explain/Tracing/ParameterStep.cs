@@ -62,6 +62,10 @@ internal sealed class ParameterStep
     /// <summary>What the step computes.</summary>
     public IEnumerable<Node> Outputs => _changes.Values.Concat(_gradients).Select(t => t.Node);
 
+    /// <summary>What the next step begins with: for each leaf the node of its new value.</summary>
+    public IEnumerable<(Node Leaf, Node Next)> Moves => _changes.Select(c =>
+        (_state.Weights.ToList().IndexOf(c.Key) is >= 0 and var i ? _parameters[i] : _remembered[c.Key].Node, c.Value.Node));
+
     /// <summary>The step as a part of a trace, and the result with the new parameters.</summary>
     public TraceUpdate Write(
         IReadOnlyDictionary<Node, Value<double>> values, IReadOnlyDictionary<Node, Value<double>> given, IReadOnlyDictionary<Node, int> places, Node result)

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Nabla.Explain;
+
+namespace Nabla.Cli.Explaining;
+
+/// <summary>Options and words of the commands that explain.</summary>
+internal static class ExplainWords
+{
+    // A table of more rows than this is nobody's to read.
+    private const int MostIterations = 1_000_000;
+
+    /// <summary>One nudge or several.</summary>
+    public static Option<double[]> Epsilons() => new("--epsilon")
+    {
+        Description = "Size of the nudge, or several with commas between them: 1,0.1,0.01,1e-8. Default: 0.001.",
+        HelpName = "SIZE,SIZE",
+        DefaultValueFactory = _ => [],
+        CustomParser = result =>
+        {
+            List<double> sizes = [];
+            foreach (string part in result.Tokens.SelectMany(t => t.Value.Split(',')))
+            {
+                if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double size) || !double.IsFinite(size) || size <= 0)
+                {
+                    result.AddError($"--epsilon: expected numbers above 0 such as 0.001, with commas between them, received '{part}'.");
+                    return [];
+                }
+
+                sizes.Add(size);
+            }
+
+            return [.. sizes];
+        },
+    };
+
+    /// <summary>How many steps, or from which to which.</summary>
+    public static Option<(int From, int To)?> Iterations() => new("--iterations")
+    {
+        Description = "A row after each step: 20, or 1..20.",
+        HelpName = "FROM..TO",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            string[] ends = text.Split("..");
+            if (ends.Length <= 2 && ends.All(e => int.TryParse(e, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= MostIterations))
+            {
+                int[] range = [.. ends.Select(e => int.Parse(e, CultureInfo.InvariantCulture))];
+                if (range[0] <= range[^1])
+                {
+                    return (range.Length == 1 ? 1 : range[0], range[^1]);
+                }
+            }
+
+            result.AddError($"--iterations: expected a count of steps, or a range such as 1..20, up to {MostIterations.ToString("N0", CultureInfo.InvariantCulture)}, received '{text}'.");
+            return null;
+        },
+    };
+
+    /// <summary>The optimizer of a name, by default gradient descent at the lesson's rate.</summary>
+    public static Optimizer Optimizer(string? name, double? learningRate, Lesson? lesson)
+    {
+        Optimizer optimizer;
+        try
+        {
+            optimizer = name ?? "sgd";
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"--optimizer: {e.Message}");
+        }
+
+        optimizer.LearningRate = learningRate ?? (optimizer is SGD ? lesson?.LearningRate : null) ?? optimizer.LearningRate;
+        return optimizer;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Nabla.Explain;
+
+/// <summary>Repeats one recorded step: the formula, its gradients by the pass that trains, and the optimizer's own update, interpreted in double.</summary>
+internal static class IterationLoop
+{
+    public static Iterations Run(string formula, TraceOptions options, int steps, IReadOnlyList<(string Name, double Value)> at)
+    {
+        // The trace of the first step checks names and values, and knows the parameters.
+        Trace first = FormulaTrace.Make(formula, options with { Optimizer = null, Epsilons = [] }, at);
+        string[] parameters = [.. first.Nodes.Where(n => n.Role == TraceRole.Parameter).Select(n => n.Name)];
+        Graph graph = FormulaParser.Parse(formula);
+        Node cost = graph.Outputs[^1].Node;
+        Node[] leaves = [.. graph.Inputs];
+        Node[] moved = [.. parameters.Select(p => leaves.First(l => ((Leaf)l.Op).Label == p))];
+        System.Collections.Immutable.ImmutableArray<Tensor?> gradients = Differentiate.Pullback([cost], [cost.Builder.Constant(1, cost.TensorType.DType)], [.. moved], null);
+        ParameterStep step = ParameterStep.Record(
+            options.Optimizer ?? new SGD(0.01), null, moved, leaf => gradients[Array.IndexOf(moved, leaf)], leaf => ((Leaf)leaf.Op).Label);
+        (Node Leaf, Node Next)[] moves = [.. step.Moves];
+        Node[] inputs = [.. leaves, .. step.Leaves];
+        Node?[] slopes = [.. gradients.Select(g => g?.Node)];
+        Graph all = new("step", inputs, slopes.OfType<Node>().Append(cost).Concat(moves.Select(m => m.Next)).Distinct().Select((n, i) => new GraphOutput($"v{i}", n)));
+        Dictionary<Node, Value<double>> state = [];
+        foreach ((Node leaf, Value<double> value) in inputs.Zip(
+            leaves.Select(l => Value<double>.OfFloats(l.TensorType, [at.First(a => a.Name == ((Leaf)l.Op).Label).Value])).Concat(step.Given)))
+        {
+            state[leaf] = value;
+        }
+
+        Interpreter<double> interpreter = new(DoubleNumbers.Instance);
+        List<Iteration> rows = new(steps + 1);
+        for (int t = 0; t <= steps; t++)
+        {
+            Dictionary<Node, Value<double>> values = interpreter.Trace(all, [.. inputs.Select(i => state[i])]);
+            rows.Add(new Iteration(
+                t, values[cost].Floats[0], [.. moved.Select(m => state[m].Floats[0])], [.. slopes.Select(s => s is null ? 0 : values[s].Floats[0])]));
+            foreach ((Node leaf, Node next) in moves)
+            {
+                state[leaf] = values[next];
+            }
+        }
+
+        return new Iterations { Result = first.Result.Name, Parameters = parameters, Rows = rows };
+    }
+}
