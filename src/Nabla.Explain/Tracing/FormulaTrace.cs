@@ -15,7 +15,7 @@ internal static class FormulaTrace
 
         // J = w: the result has a name of its own beside what it is made of, so it is a node of its own.
         Node last = graph.Outputs[^1].Node;
-        last = last.Op is Leaf or Constant || names.ContainsKey(last) ? last.Builder.Add(new Reshape(last.TensorType.Dims), last) : last;
+        last = last.Op is Leaf or Constant || names.ContainsKey(last) ? last.Builder.Add(new Ops.Reshape(last.TensorType.Dims), last) : last;
         names[last] = graph.Outputs[^1].Name == FormulaParser.ResultName ? Free(result, graph) : result;
 
         string[] inputs = [.. graph.Inputs.Select(i => ((Leaf)i.Op).Label)];

@@ -88,7 +88,7 @@ public sealed class IterationTests
     public void The_table_is_text_and_csv()
     {
         Iterations table = Square(0.1);
-        Assert.Contains("\n2  3.6864 1.92 3.84", string.Join('\n', table.ToText().Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries)))), StringComparison.Ordinal);
+        Assert.Contains("\n2 3.6864 1.92 3.84", string.Join('\n', table.ToText().Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries)))), StringComparison.Ordinal);
         Assert.DoesNotContain("5.89824", table.ToText(from: 3), StringComparison.Ordinal);
         string[] lines = table.ToCsv().Split("\r\n");
         Assert.Equal("step,J,w,dJ/dw", lines[0]);
