@@ -16,17 +16,16 @@ internal static class IterationLoop
         ParameterStep step = ParameterStep.Record(
             options.Optimizer ?? new SGD(0.01), null, moved, leaf => gradients[Array.IndexOf(moved, leaf)], leaf => ((Leaf)leaf.Op).Label);
         (Node Leaf, Node Next)[] moves = [.. step.Moves];
-        Node[] inputs = [.. leaves, .. step.Leaves];
+        Node[] inputs = [.. leaves.Union(step.Leaves)];
         Node?[] slopes = [.. gradients.Select(g => g?.Node)];
         Graph all = new("step", inputs, slopes.OfType<Node>().Append(cost).Concat(moves.Select(m => m.Next)).Distinct().Select((n, i) => new GraphOutput($"v{i}", n)));
-        Dictionary<Node, Value<double>> state = [];
-        foreach ((Node leaf, Value<double> value) in inputs.Zip(
-            leaves.Select(l => Value<double>.OfFloats(l.TensorType, [at.First(a => a.Name == ((Leaf)l.Op).Label).Value])).Concat(step.Given)))
+        Dictionary<Node, Value<double>> state = new(step.Given);
+        foreach (Node leaf in leaves)
         {
-            state[leaf] = value;
+            state[leaf] = Value<double>.OfFloats(leaf.TensorType, [at.First(a => a.Name == ((Leaf)leaf.Op).Label).Value]);
         }
 
-        Interpreter<double> interpreter = new(DoubleNumbers.Instance);
+        Interpreter<double> interpreter = new(DoubleNumbers.Smooth);
         List<Iteration> rows = new(steps + 1);
         for (int t = 0; t <= steps; t++)
         {
