@@ -6,14 +6,14 @@ namespace Nabla.Explain;
 /// <summary>Numbers as the page shows them: at most 10 significant digits, no trailing zeros, a true minus sign. Script/numbers.js writes the same.</summary>
 internal static class Digits
 {
-    private const string Significant = "E9";
-
     // Beyond these a row of zeros says less than a power of ten.
     private const int SmallestPlain = -5;
     private const int LargestPlain = 14;
 
     /// <summary>A number to read.</summary>
-    public static string Text(double value)
+    /// <param name="value">The number.</param>
+    /// <param name="significant">The most significant digits.</param>
+    public static string Text(double value, int significant = 10)
     {
         if (double.IsNaN(value))
         {
@@ -32,7 +32,7 @@ internal static class Digits
         }
 
         // d.ddddddddde±xxx
-        string text = Math.Abs(value).ToString(Significant, CultureInfo.InvariantCulture);
+        string text = Math.Abs(value).ToString(string.Create(CultureInfo.InvariantCulture, $"E{significant - 1}"), CultureInfo.InvariantCulture);
         int at = text.IndexOf('E', StringComparison.Ordinal);
         int exponent = int.Parse(text.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         string digits = text[..at].Replace(".", "", StringComparison.Ordinal).TrimEnd('0');

@@ -7,17 +7,18 @@ internal static class Numbers
     private const int Few = 3;
 
     /// <summary>A number, a short list, or what a long one holds in one word: the root of the mean square.</summary>
-    public static string Short(IReadOnlyList<double> values) => values.Count switch
+    /// <param name="values">The list.</param>
+    /// <param name="digits">The most significant digits of a number that stands alone.</param>
+    public static string Short(IReadOnlyList<double> values, int digits = 10) => values.Count switch
     {
-        1 => Digits.Text(values[0]),
+        1 => Digits.Text(values[0], digits),
         0 => "nothing",
         <= Few => $"({string.Join(", ", values.Select(Brief))})",
         _ => $"rms {Brief(Math.Sqrt(values.Sum(v => v * v) / values.Count))}",
     };
 
     /// <summary>A number with four digits.</summary>
-    public static string Brief(double value) =>
-        double.IsFinite(value) ? Digits.Text(double.Parse(value.ToString("E3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture)) : Digits.Text(value);
+    public static string Brief(double value) => Digits.Text(value, 4);
 
     /// <summary>The shape: <c>2 × 3</c>; empty for a scalar.</summary>
     public static string Shape(IReadOnlyList<int> dims) => string.Join(" × ", dims.Select(d => d.ToString(System.Globalization.CultureInfo.InvariantCulture)));

@@ -8,8 +8,10 @@ internal static class PageFile
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+    private const int LongestCost = 48;
+
     // In the order in which they build on each other.
-    private static readonly string[] Scripts = ["numbers", "data", "live", "stepper", "start"];
+    private static readonly string[] Scripts = ["numbers", "data", "live", "stepper", "plots", "move", "selftest", "start"];
 
     public static void Save(Trace trace, string path)
     {
@@ -40,7 +42,11 @@ internal static class PageFile
                 new Element("header")
                 {
                     new Element("h1") { trace.Title },
-                    new Element("p", ("class", "lead")) { names.Math(Right(trace.Convention)) is var cost ? new Element("span") { PageNames.Name(trace.Result.Name), " = ", cost, " = ", new Element("b", ("class", "forward"), ("data-q", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) } } : null },
+                    new Element("p", ("class", "lead")) 
+                    {
+                        PageNames.Name(trace.Result.Name), " = ", names.Math(Cost(trace)), " = ",
+                        new Element("b", ("class", "forward"), ("data-q", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) },
+                    },
                     new Element("div", ("id", "toolbar"), ("class", "script-only")),
                 },
                 new Element("main")
@@ -82,7 +88,12 @@ internal static class PageFile
         new Verbatim($"//<![CDATA[\n\"use strict\";\n{text.Replace("]]>", "]] >", StringComparison.Ordinal).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}//]]>\n"),
     };
 
-    private static string Right(string convention) => convention[(convention.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
+    // In one line where one line holds it; over its last names otherwise.
+    private static string Cost(Trace trace)
+    {
+        string whole = trace.Convention[(trace.Convention.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
+        return whole.Length <= LongestCost || trace.Result.Formula.Length == 0 ? whole : trace.Result.Formula;
+    }
 
     // The three steps of the lecture: what is computed, what it costs, how the cost is made smaller.
     private static Element ThreeSteps(Trace trace, PageNames names)

@@ -22,13 +22,8 @@ internal sealed record PageGraph(string Title, IReadOnlyList<int> Nodes, IReadOn
     public static IReadOnlyList<DrawnEdge> AllEdges(Trace trace, PageProgram? program)
     {
         List<DrawnEdge> edges = [.. trace.Edges.Select((e, i) => new DrawnEdge(e.From, e.To, i))];
-        Dictionary<(int, int), int> traced = edges.CountBy(e => (e.From, e.To)).ToDictionary();
-        foreach (KeyValuePair<(int From, int To), int> use in program?.Uses.CountBy(u => u) ?? [])
-        {
-            int more = use.Value - traced.GetValueOrDefault(use.Key);
-            edges.AddRange(Enumerable.Range(0, Math.Max(0, more)).Select(_ => new DrawnEdge(use.Key.From, use.Key.To, null)));
-        }
-
+        HashSet<(int, int)> traced = [.. edges.Select(e => (e.From, e.To))];
+        edges.AddRange((program?.Uses ?? []).Distinct().Where(u => !traced.Contains(u)).Select(u => new DrawnEdge(u.From, u.To, null)));
         return [.. edges.OrderBy(e => e.To).ThenBy(e => e.From).ThenBy(e => e.Path ?? int.MaxValue)];
     }
 

@@ -4,7 +4,7 @@ namespace Nabla.Explain;
 
 /// <summary>Names and formulas of a trace in the page's three alphabets: text for drawings, MathML for sentences, LaTeX to take away.</summary>
 /// <param name="trace">Whose names.</param>
-internal sealed class PageNames(Trace trace)
+internal sealed partial class PageNames(Trace trace)
 {
     private const string Namespace = " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
     private const int Longest = 4000;
@@ -21,7 +21,7 @@ internal sealed class PageNames(Trace trace)
     public string Text(string formula) => Read(formula) is { } read ? FormulaUnicode.Print(read, Longest).Replace('*', '·').Replace('-', '−') : formula;
 
     /// <summary>A formula with numbers in it: as it was written, with the signs of mathematics.</summary>
-    public static string WithNumbers(string formula) => formula.Replace('*', '·').Replace('-', '−').Replace("e−0", "e−", StringComparison.Ordinal);
+    public static string WithNumbers(string formula) => Relu().Replace(formula, "relu($1)").Replace('*', '·').Replace('-', '−');
 
     /// <summary>A formula as MathML; the text itself where no reader knows it.</summary>
     public Markup Math(string formula) => Read(formula) is { } read ? Set(read) : new Element("code") { formula };
@@ -78,13 +78,28 @@ internal sealed class PageNames(Trace trace)
         {
             Graph graph = FormulaParser.Parse(Replaced(formula));
             Dictionary<Node, Formula> names = graph.Inputs.ToDictionary(i => i, i => (Formula)new Formula.Symbol(TrueName(((Leaf)i.Op).Label)));
-            return _read[formula] = FormulaRenderer.Render(graph.Outputs[^1].Node, names);
+            return _read[formula] = WithRelu(FormulaRenderer.Render(graph.Outputs[^1].Node, names));
         }
         catch (Exception e) when (e is ParseException or ShapeException or ArgumentException)
         {
             return _read[formula] = null;
         }
     }
+
+    // A relu is recorded as the choice that it is; people know it by its name. Its slope likewise.
+    private static Formula WithRelu(Formula formula) => formula switch
+    {
+        Formula.Call { Function: "where", Arguments: [Formula.Infix { Operator: "<=", Left: var z, Right: Formula.Number { Value.Sign: 0 } }, Formula.Number { Value.Sign: 0 }, var otherwise] }
+            when otherwise == z || otherwise is Formula.Number { Value: var one } && one == 1 => new Formula.Call(otherwise == z ? "relu" : "relu'", [WithRelu(z)]),
+        Formula.Call call => call with { Arguments = [.. call.Arguments.Select(WithRelu)] },
+        Formula.Infix infix => infix with { Left = WithRelu(infix.Left), Right = WithRelu(infix.Right) },
+        Formula.Prefix prefix => prefix with { Operand = WithRelu(prefix.Operand) },
+        Formula.Power power => power with { Base = WithRelu(power.Base), Exponent = WithRelu(power.Exponent) },
+        _ => formula,
+    };
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"where\((.+?) <= 0, 0, \1\)")]
+    private static partial System.Text.RegularExpressions.Regex Relu();
 
     private string TrueName(string label) =>
         label.StartsWith('q') && label.EndsWith('q') && int.TryParse(label[1..^1], System.Globalization.CultureInfo.InvariantCulture, out int id) ? trace.Nodes[id].Name : label;

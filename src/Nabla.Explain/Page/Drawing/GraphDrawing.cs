@@ -58,7 +58,8 @@ internal sealed class GraphDrawing
         string width = Digits.Place(_placement.Width), height = Digits.Place(_placement.Height);
         return new Element(
             "svg",
-            ("class", "graph"), ("id", id), ("viewBox", $"0 0 {width} {height}"), ("width", Digits.Place(_placement.Width * scale)), ("height", Digits.Place(_placement.Height * scale)), ("role", "img"), ("aria-labelledby", $"{id}-title"))
+            ("class", "graph"), ("id", id), ("viewBox", $"0 0 {width} {height}"), ("width", Digits.Place(_placement.Width * scale)), ("height", Digits.Place(_placement.Height * scale)), ("style", $"--width:{Digits.Place(_placement.Width)}px"),
+            ("role", "img"), ("aria-labelledby", $"{id}-title"))
         {
             new Element("title", ("id", $"{id}-title")) { $"Computation graph: {_graph.Title}" },
             new Element("defs") { Arrow($"{id}-f", "forward-tip"), Arrow($"{id}-b", "back-tip") },
@@ -97,9 +98,9 @@ internal sealed class GraphDrawing
         yield return new Element(
             "text",
             ("class", "contribution"), ("x", Digits.Place(place.X)), ("y", Digits.Place(place.Y + Back + 13)), ("text-anchor", "middle"),
-            ("data-q", $"c{Id(path)}"), ("data-path", Id(path)), ("data-shown", shown))
+            ("data-q", $"c{Id(path)}"), ("data-digits", "6"), ("data-path", Id(path)), ("data-shown", shown))
         {
-            Numbers.Short(traced.Contribution),
+            Numbers.Short(traced.Contribution, 6),
         };
     }
 

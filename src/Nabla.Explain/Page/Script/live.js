@@ -22,7 +22,7 @@ function withNumbers(node) {
     const values = id === undefined ? undefined : state.now.get(`v${id}`);
     return values && values.length === 1 ? signed(values[0]) : name;
   });
-  return text.replace(/\*/g, "·").replace(/-/g, "−");
+  return text.replace(/where\((.+?) <= 0, 0, \1\)/g, "relu($1)").replace(/\*/g, "·").replace(/-/g, "−");
 }
 
 /** Writes all numbers. */
@@ -39,7 +39,7 @@ function writeNumbers() {
     }
     const values = current(key);
     if (values) {
-      element.textContent = element.hasAttribute("data-sign") && values.length === 1 ? signed(values[0]) : shortly(values);
+      element.textContent = element.hasAttribute("data-sign") && values.length === 1 ? signed(values[0]) : shortly(values, Number(element.getAttribute("data-digits") ?? 10));
       if (element.hasAttribute("title") && values.length === 1) {
         element.setAttribute("title", String(values[0]));
       }

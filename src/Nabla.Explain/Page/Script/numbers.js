@@ -42,11 +42,12 @@ function brief(value) {
 /**
  * A number, a short list, or what a long one holds in one word.
  * @param {ArrayLike<number>} values
+ * @param {number} [significant]
  * @returns {string}
  */
-function shortly(values) {
+function shortly(values, significant) {
   if (values.length === 1) {
-    return digits(values[0]);
+    return digits(values[0], significant);
   }
   if (values.length === 0) {
     return "nothing";

@@ -3,3 +3,6 @@
 
 document.documentElement.classList.add("scripted");
 startStepper();
+startMoving();
+refresh();
+startSelfTest();
