@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace Nabla.Explain;
+
+/// <summary>One filmed training, or two side by side, as a page: play, step, rewind; loss, weights, gradients, rates, boundary, contour.</summary>
+internal static class ReplayPage
+{
+    // A table that is longer is not read; the player shows all.
+    private const int TableRows = 60;
+
+    public static void Save(IReadOnlyList<GlassBoxRecord> runs, string path) => PageShell.Save(path, Write(runs));
+
+    public static string Write(IReadOnlyList<GlassBoxRecord> runs)
+    {
+        GlassBoxRecord first = runs[0];
+        GlassBoxSnapshot last = first.Snapshots[^1];
+        string title = runs.Count == 1 ? $"{first.Title} · the training, played back" : $"{first.Title} and {runs[1].Title} · two trainings side by side";
+        string lead = $"{first.Convention}. {first.Optimizer}, learning rate {Digits.Text(first.Snapshots[0].LearningRate)}, {Count(last.Iteration)} steps; seed {first.Seed.ToString(CultureInfo.InvariantCulture)}. The cost on {Count(first.Rows.Count)} samples fell from {Numbers.Brief(first.Snapshots[0].Loss)} to {Numbers.Brief(last.Loss)}.";
+        Element main = new("div")
+        {
+            new Element("section", ("id", "player"), ("class", "script-only"), ("aria-label", "Player")),
+            new Element("section", ("aria-labelledby", "loss-title"))
+            {
+                new Element("h2", ("id", "loss-title")) { "Loss" },
+                Curves.Draw("loss-chart", "The cost on the same samples after each recorded step.", "steps", [.. runs.Select((r, i) => new Curve(Name(runs, i), [.. r.Snapshots.Select(s => ((double)s.Iteration, s.Loss))]))]),
+                new Element("div", ("id", "loss-tools"), ("class", "script-only")),
+            },
+            new Element("section", ("id", "panels"), ("class", "script-only")),
+            new Element("section", ("aria-labelledby", "table-title"))
+            {
+                new Element("h2", ("id", "table-title")) { "Recorded steps" },
+                runs.Select((r, i) => (Markup)Table(r, Name(runs, i))),
+            },
+        };
+        return PageShell.Write(title, lead, main, $"[{string.Join(",", runs.Select(GlassBoxFile.Text))}]", "numbers", "replay");
+    }
+
+    private static string Name(IReadOnlyList<GlassBoxRecord> runs, int i) =>
+        runs.Count == 1 ? "loss" : $"{(i == 0 ? "A" : "B")}: {runs[i].Title}, {runs[i].Optimizer}, seed {runs[i].Seed.ToString(CultureInfo.InvariantCulture)}";
+
+    private static Element Table(GlassBoxRecord run, string name)
+    {
+        int step = (run.Snapshots.Count + TableRows - 1) / TableRows;
+        IEnumerable<GlassBoxSnapshot> shown = run.Snapshots.Where((_, i) => i % step == 0 || i == run.Snapshots.Count - 1);
+        return new Element("div", ("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-label", $"Recorded steps of {name}"))
+        {
+            new Element("table")
+            {
+                new Element("caption") { $"{name}: {Count(run.Snapshots.Count)} snapshots{(step > 1 ? $", one of {Count(step)} shown" : "")}" },
+                new Element("thead") { Row("th", "step", "epoch", "loss", "learning rate", "rms of weights", "rms of gradients") },
+                new Element("tbody")
+                {
+                    shown.Select(s => (Markup)Row(
+                        "td", Count(s.Iteration), Count(s.Epoch), Digits.Text(s.Loss), Digits.Text(s.LearningRate), Numbers.Brief(Rms(run, s)), Numbers.Brief(Rms(s.Gradients)))),
+                },
+            },
+        };
+    }
+
+    private static Element Row(string cell, params string[] cells) => new("tr") { cells.Select(c => (Markup)new Element(cell, ("class", cell == "td" ? "number" : null)) { c }) };
+
+    private static double Rms(GlassBoxRecord run, GlassBoxSnapshot snapshot)
+    {
+        int place = run.Snapshots.ToList().IndexOf(snapshot);
+        double[] all = [.. run.Parameters.SelectMany((_, i) => run.Weight(place, i).AsType(DType.Float64).ToArray<double>())];
+        return Math.Sqrt(all.Sum(v => v * v) / Math.Max(1, all.Length));
+    }
+
+    private static double Rms(IReadOnlyList<ReadOnlyMemory<byte>> floats)
+    {
+        double sum = 0;
+        long count = 0;
+        foreach (ReadOnlyMemory<byte> bytes in floats)
+        {
+            foreach (float value in System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes.Span))
+            {
+                sum += (double)value * value;
+                count++;
+            }
+        }
+
+        return Math.Sqrt(sum / Math.Max(1, count));
+    }
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using Nabla.Explain.Tests.Browsers;
+
+namespace Nabla.Explain.Tests.Training;
+
+/// <summary>The page that plays a training back, in a real browser.</summary>
+[Trait("Lesson", "L41")]
+public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("nabla-film-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private GlassBoxRecord Film(int seed = 1)
+    {
+        (Sequential model, NDArray x, NDArray y) = GlassBoxTests.Points(seed);
+        GlassBox film = new(Path.Combine(_folder, "run.glass"));
+        model.Fit(x, y, batchSize: 8, epochs: 6, verbose: 0, callbacks: [film]);
+        return film.Record;
+    }
+
+    private GlassBoxRecord Slope(Optimizer optimizer)
+    {
+        Sequential model = new([new InputLayer(1), new Dense(1)], name: "line", seed: 2);
+        model.Compile(optimizer, "mse", verbose: 0);
+        GlassBox film = new(Path.Combine(_folder, "line.glass"));
+        NDArray x = NDArray.From(new[] { -1.0, 0, 1, 2 }).Reshape(4, 1);
+        model.Fit(x, NDArray.From(new[] { -2.0, 1, 4, 7 }), batchSize: 4, epochs: 25, verbose: 0, callbacks: [film]);
+        return film.Record;
+    }
+
+    [Fact]
+    public Task Loss_at_an_iteration_is_the_records_and_rewinding_restores_the_first_weights_bit_for_bit()
+    {
+        GlassBoxRecord run = Film();
+        return browser.VisitHtmlAsync(ReplayPage.Write([run]), async page =>
+        {
+            await page.Page.Locator("#last").ClickAsync();
+            Assert.Equal(run.Snapshots[^1].Loss, await page.Page.EvaluateAsync<double>("Number(replay.snapshot(0).loss)"));
+            for (int i = 0; i < 4; i++)
+            {
+                await page.Page.Locator("#back").ClickAsync();
+            }
+
+            Assert.Equal(26, await page.Page.EvaluateAsync<int>("replay.iteration()"));
+            Assert.Equal(run.Snapshots[26].Loss, await page.Page.EvaluateAsync<double>("Number(replay.snapshot(0).loss)"));
+            Assert.StartsWith("Step 26, epoch ", await page.Page.Locator("#say").TextContentAsync(), StringComparison.Ordinal);
+            await page.Page.Locator("#first").ClickAsync();
+            float[] bits = await page.Page.EvaluateAsync<float[]>("Array.from(replay.values(0, 0, 'weights'))");
+            Assert.Equal(run.Weight(0, 0).ToArray<float>(), bits);
+            Assert.True(await page.Page.Locator("#first").IsDisabledAsync());
+        });
+    }
+
+    [Fact]
+    public Task A_step_in_the_address_is_opened_and_the_slider_moves_by_keys()
+    {
+        GlassBoxRecord run = Film();
+        return browser.VisitHtmlAsync(
+            ReplayPage.Write([run]),
+            async page =>
+            {
+                Assert.Equal(7, await page.Page.EvaluateAsync<int>("replay.iteration()"));
+                await page.Page.Locator("#time").FocusAsync();
+                await page.Page.Keyboard.PressAsync("ArrowRight");
+                Assert.Equal(8, await page.Page.EvaluateAsync<int>("replay.iteration()"));
+                Assert.EndsWith("#step=8", page.Page.Url, StringComparison.Ordinal);
+            },
+            new() { Fragment = "#step=7" });
+    }
+
+    [Fact]
+    public Task The_loss_is_drawn_again_on_a_logarithmic_scale()
+    {
+        return browser.VisitHtmlAsync(ReplayPage.Write([Film()]), async page =>
+        {
+            string? before = await page.Page.Locator("#loss-chart path").First.GetAttributeAsync("d");
+            await page.Page.Locator("#log").ClickAsync();
+            Assert.Equal("true", await page.Page.Locator("#log").GetAttributeAsync("aria-pressed"));
+            Assert.NotEqual(before, await page.Page.Locator("#loss-chart path").First.GetAttributeAsync("d"));
+        });
+    }
+
+    [Fact]
+    public Task Two_runs_stand_side_by_side()
+    {
+        return browser.VisitHtmlAsync(ReplayPage.Write([Film(1), Film(2)]), async page =>
+        {
+            Assert.Equal(2, await page.Page.Locator("#loss-chart path.curve").CountAsync());
+            Assert.Equal(2, await page.Page.GetByText("What it answers").CountAsync());
+            await page.PictureAsync("replay-two");
+        });
+    }
+
+    [Fact]
+    public Task A_contour_shows_the_way_and_the_moves_have_their_words()
+    {
+        // Without decay of its memory a rate of 0.32 on this bowl overshoots at every step; Adam's small steps go one way.
+        return browser.VisitHtmlAsync(ReplayPage.Write([Slope(new Adam(0.01)), Slope(new SGD(0.45))]), async page =>
+        {
+            await page.Page.Locator("#last").ClickAsync();
+            Assert.Equal(2, await page.Page.GetByText("The way down").CountAsync());
+            Assert.Contains("same direction", await page.Page.Locator(".panels").First.TextContentAsync(), StringComparison.Ordinal);
+            Assert.Contains("oscillating", await page.Page.Locator(".panels").Last.TextContentAsync(), StringComparison.Ordinal);
+            await page.PictureAsync("replay-contour");
+        });
+    }
+
+    [Theory]
+    [InlineData("replay-light", false, 1200)]
+    [InlineData("replay-dark", true, 1200)]
+    [InlineData("replay-narrow", false, 390)]
+    public Task Nothing_sticks_out(string name, bool dark, int width)
+    {
+        return browser.VisitHtmlAsync(
+            ReplayPage.Write([Film()]),
+            async page =>
+            {
+                await page.Page.Locator("#last").ClickAsync();
+                Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+                await page.PictureAsync(name);
+                await page.PdfAsync(name);
+            },
+            new() { Dark = dark, Width = width });
+    }
+
+    [Fact]
+    public Task Without_a_script_the_steps_are_a_table_and_names_are_harmless()
+    {
+        GlassBoxRecord run = Film() with { Title = "</script><script>alert(1)</script>\"&" };
+        return browser.VisitHtmlAsync(
+            ReplayPage.Write([run]),
+            async page =>
+            {
+                Assert.Equal(run.Snapshots.Count, await page.Page.Locator("tbody tr").CountAsync());
+                string last = await page.Page.Locator("tbody tr").Last.InnerTextAsync();
+                Assert.StartsWith(run.Snapshots[^1].Iteration.ToString(CultureInfo.InvariantCulture), last, StringComparison.Ordinal);
+                Assert.Contains("</script>", await page.Page.TitleAsync(), StringComparison.Ordinal);
+            },
+            new() { JavaScript = false });
+    }
+
+    [Fact]
+    public async Task The_scripts_own_sums_are_right()
+    {
+        string script = PageFile.Resource("numbers.js") + PageFile.Resource("replay.js");
+        string said = await Browsers.Node.RunAsync(script + """
+
+            console.log(direction([1, 2, 3, 4]), "|", direction([1, 2, 1, 2, 1]), "|", direction([1, 1, 1]), "|", direction([1, 2, 3, 4, 5, 6, 5, 6]));
+            console.log(placeAt([{ iteration: 0 }, { iteration: 4 }, { iteration: 8 }], 7), placeAt([{ iteration: 0 }], 99));
+            console.log(JSON.stringify(histogram([0, 0.1, 1, NaN], 2)), plan([64, 4]).width, plan([3, 2]).height);
+            """);
+        Assert.Equal("same direction | oscillating | not enough moves | mixed\n1 0\n{\"low\":0,\"high\":1,\"counts\":[2,1]} 17 3\n", said);
+    }
+}
