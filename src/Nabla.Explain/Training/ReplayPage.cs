@@ -6,7 +6,7 @@ namespace Nabla.Explain;
 internal static class ReplayPage
 {
     // A table that is longer is not read; the player shows all.
-    private const int TableRows = 60;
+    private const int TableRows = 24;
 
     public static void Save(IReadOnlyList<GlassBoxRecord> runs, string path) => PageShell.Save(path, Write(runs));
 

@@ -342,7 +342,7 @@ function drawLoss() {
 /** @param {ArrayLike<number>} values */
 function range(values) {
   const all = Array.from(values).filter(Number.isFinite);
-  return all.length === 0 ? "none" : all.length === 1 ? digits(all[0]) : `${digits(all.reduce((a, b) => Math.min(a, b)), 4)} to ${digits(all.reduce((a, b) => Math.max(a, b)), 4)}`;
+  return all.length === 0 ? "none" : all.length === 1 ? digits(all[0], 4) : `${digits(all.reduce((a, b) => Math.min(a, b)), 4)} to ${digits(all.reduce((a, b) => Math.max(a, b)), 4)}`;
 }
 
 /**
@@ -351,7 +351,16 @@ function range(values) {
  * @param {HTMLElement[]} content
  */
 function panel(title, text, ...content) {
-  return make("div", { class: "panel" }, make("h3", {}, title), make("p", {}, text), ...content);
+  return make("div", { class: "panel" }, make("h3", {}, drawn(title)), make("p", {}, text), ...content);
+}
+
+/**
+ * A name as the lectures draw it: the layer of W^[1] stands raised.
+ * @param {string} name
+ */
+function drawn(name) {
+  const parts = /^(.+)\^(\[\d+\].*)$/.exec(name);
+  return parts ? make("span", {}, parts[1], make("sup", {}, parts[2])) : make("span", {}, name);
 }
 
 /**
@@ -367,7 +376,7 @@ function rateTable(run) {
     return Array.from(weights, (w, i) => {
       const course = recent.map((s) => unpack(s.weights[p], parameter.dType === "float64")[i]);
       return make("tr", {},
-        make("th", { scope: "row" }, weights.length > 1 ? `${parameter.name} ${i + 1}` : parameter.name),
+        make("th", { scope: "row" }, drawn(parameter.name), weights.length > 1 ? ` ${i + 1}` : ""),
         ...[digits(w, 5), digits(gradients[i], 4), Number.isFinite(rates[i]) ? digits(rates[i], 4) : "–"].map((t) => make("td", { class: "number" }, t)),
         make("td", {}, direction(course)));
     });
@@ -400,8 +409,10 @@ function draw() {
       grid.append(panel("The way down", "The cost over both numbers to learn: lighter is lower.", canvas));
       drawContour(canvas, r);
     }
-    if (count <= 32) {
-      grid.append(panel("A rate for each number", `The optimizer's step divided by the gradient; α is ${digits(now.learningRate)}.`, rateTable(r)));
+    if (count <= 12) {
+      const rates = panel("A rate for each number", `The optimizer's next step divided by the gradient, beside its α of ${digits(now.learningRate)}.`, rateTable(r));
+      rates.classList.add("broad");
+      grid.append(rates);
     }
     run.parameters.forEach((parameter, p) => {
       const maps = make("div", { class: "maps" });
@@ -412,7 +423,7 @@ function draw() {
         maps.append(make("div", {}, make("span", {}, word), canvas, make("span", {}, range(values))));
       }
       const shape = parameter.dims.length > 0 ? parameter.dims.join(" × ") : "one number";
-      grid.append(panel(parameter.name, `${parameter.path}, ${shape}`, maps, bars(replay.values(r, p, "weights"))));
+      grid.append(panel(parameter.name, `${parameter.path}, ${shape}`, maps, ...(replay.values(r, p, "weights").length >= 8 ? [bars(replay.values(r, p, "weights"))] : [])));
     });
   });
   const now = replay.snapshot(0);
@@ -502,11 +513,11 @@ function start() {
   });
   byName("player").append(
     make("div", { class: "buttons" },
-      button("first", "⏮", "Rewind to the first weights", () => { stop(); go(0); }),
+      button("first", "|◀", "Rewind to the first weights", () => { stop(); go(0); }),
       button("back", "◀", "One snapshot back", () => { stop(); go(replay.time - 1); }),
       button("play", "Play", "Play or pause", play),
       button("next", "▶", "One snapshot forward", () => { stop(); go(replay.time + 1); }),
-      button("last", "⏭", "To the end", () => { stop(); go(replay.times.length - 1); }),
+      button("last", "▶|", "To the end", () => { stop(); go(replay.times.length - 1); }),
       slider),
     make("output", { id: "say", "aria-live": "polite" }));
   const log = button("log", "Logarithmic", "Logarithmic loss", () => {
