@@ -23,6 +23,15 @@ dotnet add package Nabla.Data > /dev/null
 cp "$root/eng/SmokeProgram.cs" Program.cs
 dotnet run -c Release
 
+# The analyzers come with the package, and run.
+cat > Program.cs <<'PROGRAM'
+using Nabla;
+NDArray a = 3.0, y = 1.0;
+Console.WriteLine(1/2*(a - y));
+PROGRAM
+dotnet build -c Release > build.log
+grep -m 1 "warning NABLA001: '1/2' divides whole numbers" build.log
+
 dotnet tool install Nabla.Cli --tool-path "$work/tools" > /dev/null
 "$work/tools/nabla" train digits --epochs 3 --out "$work/digits.nabla" --json "$work/digits.json"
 grep -q testAccuracy "$work/digits.json"
