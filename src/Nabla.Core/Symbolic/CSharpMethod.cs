@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Nabla.Compiler.Emit;
 
@@ -46,7 +47,7 @@ internal static class CSharpMethod
                 string type = CSharpExpressions.TypeName(node.TensorType.DType);
                 string line = text.Text(value);
                 string local = $"part {values.Count}";
-                locals.Append($"    {type} {names.Declare(local)} = {line};\n");
+                locals.Append(CultureInfo.InvariantCulture, $"    {type} {names.Declare(local)} = {line};\n");
                 (value, depth) = (new LoopExpr.Variable(local, node.TensorType.DType), 0);
             }
 
