@@ -18,6 +18,9 @@ internal sealed class Course
     /// <summary>The length of a step's change beside the length of the weights, for the steps that were looked at.</summary>
     public List<double> RelativeUpdates { get; } = [];
 
+    /// <summary>How long a step is beside the weights: the middle one of twelve successive steps, where they were longest.</summary>
+    public double StepLength => RelativeUpdates.Chunk(StepWatch.Steps).Select(w => Figures.Median(w)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
+
     /// <summary>The cosine of the angle between a step's change and that of the step before.</summary>
     public List<double> Turns { get; } = [];
 

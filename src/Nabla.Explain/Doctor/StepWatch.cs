@@ -3,7 +3,9 @@ namespace Nabla.Explain;
 /// <summary>Looks at twelve successive steps at the start of a training and again at step 16, 64, 256, ...: how long they are and how they turn.</summary>
 internal sealed class StepWatch
 {
-    private const int Steps = 12;
+    /// <summary>How many successive steps are looked at.</summary>
+    public const int Steps = 12;
+
     private const int Again = 16;
     private const int Spread = 4;
 

@@ -3,8 +3,8 @@ namespace Nabla.Explain;
 /// <summary>Relus that are 0 for every sample: their slope is 0 too, so nothing that training does can wake them.</summary>
 internal sealed class DeadRelus() : DoctorRule("dead-relus", "L24")
 {
-    // Some dead units are the price of a relu; half a layer is a layer that is too small by half.
-    private const double LargestShare = 0.5;
+    // Some dead units are the price of a relu: of features that are all positive, as lengths of leaves are, half of the first weights make one.
+    private const double LargestShare = 0.75;
 
     protected override IEnumerable<Advice> Check(Examination seen)
     {

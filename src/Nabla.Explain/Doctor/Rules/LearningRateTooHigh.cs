@@ -22,7 +22,7 @@ internal sealed class LearningRateTooHigh() : DoctorRule("learning-rate-too-high
         double[] windows = Means(course.Losses);
         int rises = windows.Prepend(before).Zip(windows).Count(p => !(p.Second <= p.First));
         double turn = course.Turns.Count == 0 ? double.NaN : course.Turns.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
-        double length = Figures.Median(course.RelativeUpdates);
+        double length = course.StepLength;
         double after = windows.Length == 0 ? double.NaN : windows[^1];
         bool isBackAndForth = turn < Opposite;
         bool isLong = length > LongStep;

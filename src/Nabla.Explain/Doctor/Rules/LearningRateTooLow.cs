@@ -24,7 +24,7 @@ internal sealed class LearningRateTooLow() : DoctorRule("learning-rate-too-low",
 
         // How much the loss would change, by its gradient, if the weights changed by their own size: next to 0 there is nothing left to learn.
         double pull = last.GradientNorm * Math.Max(1, last.WeightNorm) / Math.Abs(last.Loss);
-        double length = Figures.Median(course.RelativeUpdates);
+        double length = course.StepLength;
         if (!(Math.Abs(change) < LeastChange && angle > SameWay && pull > LeastPull && length < ShortStep))
         {
             yield break;
