@@ -57,6 +57,7 @@ internal static partial class CommandLine
             PredictCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             SummaryCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
             ExportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
         };

@@ -42,6 +42,12 @@ internal static class Help
             "nabla explain small --optimizer adam --learning-rate 0.001 --json step.json",
             "nabla explain mazur --iterations 1..20 --csv mazur.csv",
         ],
+        ["doctor"] =
+        [
+            "nabla doctor mnist.nabla mnist                  a model and the data that it learns from",
+            "nabla doctor flowers.nabla flowers.csv --json found.json",
+            "nabla doctor --data flowers.csv --target species",
+        ],
         ["summary"] = ["nabla summary mnist.nabla"],
         ["nabla"] =
         [

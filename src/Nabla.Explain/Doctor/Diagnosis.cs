@@ -40,9 +40,30 @@ public sealed class Diagnosis : IReadOnlyList<Advice>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>What the rules about data alone have to say: scales, constant columns, labels, rows that contradict one another or are measured on.</summary>
+    /// <param name="x">The samples along the first axis.</param>
+    /// <param name="y">The labels, one a sample: whole numbers are classes.</param>
+    /// <param name="testX">Samples to measure with: they are looked for among the others.</param>
+    /// <param name="names">What the columns are called.</param>
+    /// <param name="name">What the data are called.</param>
+    public static Diagnosis OfData(NDArray x, NDArray y, NDArray? testX = null, IReadOnlyList<string>? names = null, string name = "data")
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        if (x.Rank == 0 || y.Rank == 0 || x.Dims[0].Size != y.Dims[0].Size || x.Dims[0].Size == 0 || x.DType == DType.Complex128)
+        {
+            throw new ShapeException($"Diagnosis: expected samples of real numbers along a first axis and as many labels, received {x.Type} and {y.Type}. Were rows dropped from one of them?");
+        }
+
+        return new Diagnosis(name, DoctorRules.Check(new DataFacts(x, y) { TestX = testX, Names = names ?? [] }));
+    }
+
     /// <summary>The diagnosis as JSON: <c>{"subject", "healthy", "findings": [...], "hints": [...]}</c>.</summary>
     public string ToJson() => DiagnosisText.Json(this);
 
     /// <summary>The diagnosis as plain text: each finding in a sentence, with its evidence and what to do.</summary>
-    public override string ToString() => DiagnosisText.Write(this);
+    public override string ToString() => DiagnosisText.Write(this, int.MaxValue);
+
+    /// <summary>The same with lines broken between words.</summary>
+    internal string ToText(int width) => DiagnosisText.Write(this, width);
 }

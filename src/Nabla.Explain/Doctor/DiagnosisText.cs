@@ -6,7 +6,10 @@ namespace Nabla.Explain;
 /// <summary>A diagnosis for people and for programs.</summary>
 internal static class DiagnosisText
 {
-    public static string Write(Diagnosis diagnosis)
+    /// <summary>Plain text.</summary>
+    /// <param name="diagnosis">What to say.</param>
+    /// <param name="width">Where lines are broken.</param>
+    public static string Write(Diagnosis diagnosis, int width)
     {
         StringBuilder text = new();
         text.Append(diagnosis.Subject).Append(": ").Append(Count(diagnosis.Findings.Count, "finding"));
@@ -14,19 +17,40 @@ internal static class DiagnosisText
         foreach (Advice advice in diagnosis)
         {
             text.AppendLine().AppendLine($"{(advice.Level == AdviceLevel.Finding ? "FINDING" : "hint")}  {advice.Rule} ({advice.Lesson})");
-            text.AppendLine($"  {Seen(advice)}");
+            Wrap(text, Seen(advice), "  ", "  ", width);
             foreach ((string name, string value) in advice.Evidence)
             {
-                text.AppendLine($"    {name}: {value}");
+                Wrap(text, $"{name}: {value}", "    ", "      ", width);
             }
 
             if (advice.Suggestion.Length > 0)
             {
-                text.AppendLine($"  Try: {advice.Suggestion}");
+                Wrap(text, $"Try: {advice.Suggestion}", "  ", "       ", width);
             }
         }
 
         return text.ToString();
+    }
+
+    private static void Wrap(StringBuilder text, string line, string first, string others, int width)
+    {
+        text.Append(first);
+        int at = first.Length;
+        foreach (string word in line.Split(' '))
+        {
+            if (at > others.Length && at + word.Length > width)
+            {
+                text.Length--;
+                text.AppendLine().Append(others);
+                at = others.Length;
+            }
+
+            text.Append(word).Append(' ');
+            at += word.Length + 1;
+        }
+
+        text.Length--;
+        text.AppendLine();
     }
 
     public static string Json(Diagnosis diagnosis)
