@@ -60,6 +60,7 @@ internal static partial class CommandLine
             DoctorCommand.Create(terminal),
             ExportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            LabCommand.Create(terminal),
         };
         root.SetAction(words =>
         {

@@ -49,6 +49,13 @@ internal static class Help
             "nabla doctor --data flowers.csv --target species",
         ],
         ["summary"] = ["nabla summary mnist.nabla"],
+        ["lab"] =
+        [
+            "nabla lab                                       a prompt: J = w**2, diff J w, w = 3, nudge w 0.002",
+            "nabla lab session.lab                           the cells of a file, one a line",
+            "nabla lab session.lab --save lab.html           and one page with all of them",
+            "echo \"diff w^3\" | nabla lab",
+        ],
         ["nabla"] =
         [
             "nabla train                                     learn handwritten digits in seconds",

@@ -34,6 +34,9 @@ internal sealed class Terminal
     /// <summary>Errors.</summary>
     public TextWriter Error { get; }
 
+    /// <summary>What is piped in; null where a person sits at a keyboard, or nobody does.</summary>
+    public TextReader? Input { get; init; }
+
     /// <summary>Whether lines may be redrawn and coloured.</summary>
     public bool Live { get; }
 
@@ -53,9 +56,10 @@ internal sealed class Terminal
             || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             || Environment.GetEnvironmentVariable("TERM") == "dumb";
         Profile screen = AnsiConsole.Profile;
+        TextReader? piped = Console.IsInputRedirected ? Console.In : null;
         return plain || !screen.Capabilities.Ansi
-            ? new Terminal(Console.Out, Console.Error)
-            : new Terminal(Console.Out, Console.Error, live: true, screen.Capabilities.Unicode, Math.Max(NarrowestScreen, screen.Width));
+            ? new Terminal(Console.Out, Console.Error) { Input = piped }
+            : new Terminal(Console.Out, Console.Error, live: true, screen.Capabilities.Unicode, Math.Max(NarrowestScreen, screen.Width)) { Input = piped };
     }
 
     /// <summary>Writes text that may hold box-drawing characters, in ASCII where it must be.</summary>

@@ -21,6 +21,15 @@ internal sealed class Workplace : IDisposable
         return new Outcome(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs the command with lines piped in.</summary>
+    public static Outcome Pipe(string input, params string[] args)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        using StringWriter error = new() { NewLine = "\n" };
+        int code = CommandLine.Run(args, new Terminal(output, error) { Input = new StringReader(input) });
+        return new Outcome(code, output.ToString(), error.ToString());
+    }
+
     /// <inheritdoc cref="Run(IEnumerable{string}, bool)"/>
     public static Outcome Run(params string[] args) => Run(args, live: false);
 

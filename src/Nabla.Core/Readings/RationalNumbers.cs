@@ -8,8 +8,9 @@ namespace Nabla;
 /// </summary>
 internal sealed class RationalNumbers : NumberSystem<Rational>
 {
-    // Beyond this a power's digits would fill the memory before they meant anything to a reader.
+    // Beyond these a power's digits would fill the memory before they meant anything to a reader.
     private const int LargestExponent = 100_000;
+    private const long LargestPower = 4_000_000; // bits
 
     public static RationalNumbers Instance { get; } = new();
 
@@ -32,6 +33,7 @@ internal sealed class RationalNumbers : NumberSystem<Rational>
     public override Rational Negate(Rational x) => -x;
 
     public override Rational Power(Rational a, Rational b) => b.IsInteger && Abs(b) <= LargestExponent
+        && Math.Max(a.Numerator.GetBitLength(), a.Denominator.GetBitLength()) * (long)BigInteger.Abs(b.Numerator) <= LargestPower
         ? Rational.Pow(a, (int)b.Numerator)
         : throw Refuse($"power with the exponent {b}");
 

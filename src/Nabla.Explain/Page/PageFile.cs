@@ -6,7 +6,7 @@ namespace Nabla.Explain;
 /// <summary>A trace as one page: everything inside, nothing fetched, readable without its script.</summary>
 internal static class PageFile
 {
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    internal const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
     private const int LongestCost = 48;
 

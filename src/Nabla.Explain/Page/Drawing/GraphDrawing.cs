@@ -68,7 +68,7 @@ internal sealed class GraphDrawing
         };
     }
 
-    private static Element Arrow(string id, string style) =>
+    internal static Element Arrow(string id, string style) =>
         new("marker", ("id", id), ("viewBox", "0 0 8 8"), ("refX", "7.5"), ("refY", "4"), ("markerWidth", "7"), ("markerHeight", "7"), ("orient", "auto"))
         {
             new Element("path", ("class", style), ("d", "M0,0.8 L8,4 L0,7.2 Z")),
@@ -167,7 +167,7 @@ internal sealed class GraphDrawing
     }
 
     // Along a route: level through columns, in one bow between them.
-    private static string Curve(IReadOnlyList<Point> route, double lower)
+    internal static string Curve(IReadOnlyList<Point> route, double lower)
     {
         List<string> parts = [$"M{Digits.Place(route[0].X)},{Digits.Place(route[0].Y + lower)}"];
         for (int i = 1; i < route.Count; i++)
