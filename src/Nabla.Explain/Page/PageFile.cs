@@ -11,7 +11,7 @@ internal static class PageFile
     private const int LongestCost = 48;
 
     // In the order in which they build on each other.
-    private static readonly string[] Scripts = ["numbers", "data", "live", "stepper", "plots", "move", "selftest", "start"];
+    private static readonly string[] Scripts = ["numbers", "data", "live", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "selftest", "start"];
 
     public static void Save(Trace trace, string path)
     {
@@ -44,7 +44,7 @@ internal static class PageFile
                     new Element("h1") { trace.Title },
                     new Element("p", ("class", "lead")) 
                     {
-                        PageNames.Name(trace.Result.Name), " = ", names.Math(Cost(trace)), " = ",
+                        PageNames.Name(trace.Result.Name), " = ", names.Cost(Cost(trace)), " = ",
                         new Element("b", ("class", "forward"), ("data-q", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) },
                     },
                     new Element("div", ("id", "toolbar"), ("class", "script-only")),
@@ -73,7 +73,7 @@ internal static class PageFile
                 },
                 new Element("footer") { new Element("p") { "Made by Nabla from one recorded computation, in double precision. Nothing on this page comes from a network, and nothing leaves it." } },
                 new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, steps, names)) },
-                Script(program?.Script() ?? "const program = null;\n"),
+                Script((program?.Script() ?? "const program = null;\n") + PageActivations.Script(trace)),
                 Script(string.Join('\n', Scripts.Select(s => Resource($"{s}.js")))),
             },
         };
@@ -119,7 +119,7 @@ internal static class PageFile
             new Element("li")
             {
                 new Element("h2") { "Cost" },
-                new Element("p") { new Element("span", ("class", "step-formula")) { PageNames.Name(trace.Result.Name), " = ", names.Math(trace.Result.Formula) } },
+                new Element("p") { new Element("span", ("class", "step-formula")) { PageNames.Name(trace.Result.Name), " = ", names.Cost(trace.Result.Formula) } },
                 trace.Examples.Count > 0 ? new Element("p", ("class", "quiet")) { $"the mean over {Id(trace.Examples.Count)} examples" } : null,
             },
             new Element("li")

@@ -26,6 +26,15 @@ internal sealed partial class PageNames(Trace trace)
     /// <summary>A formula as MathML; the text itself where no reader knows it.</summary>
     public Markup Math(string formula) => Read(formula) is { } read ? Set(read) : new Element("code") { formula };
 
+    /// <summary>The formula of a cost: with the halves that Ng writes, and without them for 3Blue1Brown, where it has any. The reader's choice decides which is seen.</summary>
+    public Markup Cost(string formula) => Half.Without(formula) is { } whole
+        ? new Element("span") { new Element("span", ("class", "with-half")) { Math(formula) }, new Element("span", ("class", "without-half")) { Math(whole) } }
+        : Math(formula);
+
+    /// <summary>What doubles a local derivative of the cost where its halves are not written; null where it has none.</summary>
+    public Element? Twice(TraceEdge use) =>
+        use.To == trace.Result.Id && Half.Without(trace.Result.Formula) is not null ? new Element("span", ("class", "without-half")) { "2 · " } : null;
+
     /// <summary>A name as MathML.</summary>
     public static Markup Name(string name) => Set(new Formula.Symbol(name));
 

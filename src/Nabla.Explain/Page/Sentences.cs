@@ -84,7 +84,7 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
         return step.Kind == StepKind.Forward
             ? new Element("p", ("class", "formula"))
             {
-                new Element("span", ("class", "symbols")) { PageNames.Name(node.Name), " = ", names.Math(node.Formula) },
+                new Element("span", ("class", "symbols")) { PageNames.Name(node.Name), " = ", node.Id == trace.Result.Id ? names.Cost(node.Formula) : names.Math(node.Formula) },
                 node.Numbers.Length > 0 ? new Element("span", ("class", "numbers")) { " = ", new Element("span", ("data-q", $"n{Id(node.Id)}")) { PageNames.WithNumbers(node.Numbers) } } : null,
                 Value("forward", $"v{Id(node.Id)}", node.Values),
             }
@@ -111,6 +111,7 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
                     numbers.Add(" + ");
                 }
 
+                symbols.Add(names.Twice(use));
                 symbols.Add(Local(use));
                 symbols.Add(" · ");
                 symbols.Add(names.Derivative(names.Result, to.Name, OnlyLeaf));

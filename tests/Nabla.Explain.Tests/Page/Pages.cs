@@ -24,6 +24,37 @@ internal static class Pages
         ("w1", .15), ("w2", .2), ("w3", .25), ("w4", .3), ("b1", .35), ("w5", .4), ("w6", .45), ("w7", .5), ("w8", .55), ("b2", .6),
         ("i1", .05), ("i2", .1), ("t1", .01), ("t2", .99));
 
+    /// <summary>Mazur's network as a model: the mean of two squares is his sum of halves.</summary>
+    public static readonly Sequential Model = TwoByTwo();
+
+    private static readonly NDArray Inputs = NDArray.From(new[,] { { .05, .1 }, { .3, .9 } }).AsType(DType.Float32);
+
+    private static readonly NDArray Targets = NDArray.From(new[,] { { .01, .99 }, { 1.0, 0 } }).AsType(DType.Float32);
+
+    /// <summary>One step of the model on one example.</summary>
+    public static Trace OneExample => Model.Explain(Inputs, Targets, rows: [0]);
+
+    /// <summary>One step of the model on two.</summary>
+    public static Trace TwoExamples => Model.Explain(Inputs, Targets);
+
+    /// <summary>The digits' network of the lectures, one example.</summary>
+    public static Trace Digits()
+    {
+        Sequential model = new([new InputLayer(784), new Dense(25, Activation.Relu), new Dense(15, Activation.Relu), new Dense(10)]);
+        model.Compile(new Adam(), new SparseCategoricalCrossentropy(fromLogits: true));
+        return model.Explain(NDArray.From(Enumerable.Range(0, 784).Select(i => (float)(i % 17) / 17).ToArray()).Reshape(1, 784), NDArray.From(new[] { 7 }));
+    }
+
+    private static Sequential TwoByTwo()
+    {
+        Sequential model = new([new InputLayer(2), new Dense(2, Activation.Sigmoid), new Dense(2, Activation.Sigmoid)]);
+        model.Compile(new SGD(0.5), new MeanSquaredError());
+        model.SetWeights([
+            NDArray.From(new[,] { { .15f, .25f }, { .2f, .3f } }), NDArray.From(new[] { .35f, .35f }),
+            NDArray.From(new[,] { { .4f, .5f }, { .45f, .55f } }), NDArray.From(new[] { .6f, .6f })]);
+        return model;
+    }
+
     /// <summary>A chain of some values, too long for one picture.</summary>
     public static Trace Long(int values) => Trace.Of(
         "c0 = w*x; " + string.Join("; ", Enumerable.Range(1, values - 3).Select(i => $"c{i} = c{i - 1} + {i}/1000")),
@@ -39,7 +70,7 @@ internal static class Pages
 
     /// <summary>How many elements of a selector a reader sees.</summary>
     public static Task<int> VisibleAsync(this Browsers.BrowserPage page, string selector) => page.Page.EvaluateAsync<int>(
-        "s => [...document.querySelectorAll(s)].filter(e => getComputedStyle(e).visibility === 'visible' && e.getClientRects().length > 0).length", selector);
+        "s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility({ visibilityProperty: true })).length", selector);
 
     /// <summary>The text that a reader sees of an element, without the fine space of typesetting.</summary>
     public static async Task<string> TextAsync(this Browsers.BrowserPage page, string selector) => (await page.Page.Locator(selector).First.TextContentAsync() ?? "").Trim();

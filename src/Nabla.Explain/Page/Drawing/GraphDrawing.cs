@@ -122,12 +122,13 @@ internal sealed class GraphDrawing
         string formula = Shown(node);
         Element name = new("text", ("class", "name"), ("x", middle), ("y", Digits.Place(body.MiddleY + (formula.Length > 0 ? -3 : 5))), ("text-anchor", "middle"), ("data-name", Id(node.Id)))
         {
-            PageNames.Drawn(node.Name),
+            Scripts(PageNames.Drawn(node.Name)),
         };
         drawn.Add(name);
         if (formula.Length > 0)
         {
-            drawn.Add(Text("formula", formula, box.X + (box.Width / 2), body.MiddleY + 14, ("data-formula", Id(node.Id)), ("data-shown", null)));
+            drawn.Add(Text("formula", formula, box.X + (box.Width / 2), body.MiddleY + 14, ("data-formula", Id(node.Id)),
+                ("data-without-half", node.Id == _trace.Result.Id && Half.Without(node.Formula) is { } whole ? _names.Text(whole) : null)));
         }
 
         if (node.Gradient is { } gradient)
@@ -144,6 +145,17 @@ internal sealed class GraphDrawing
 
     private static Element Text(string style, string text, double x, double y, params ReadOnlySpan<(string, string?)> more) =>
         new("text", [("class", style), ("x", Digits.Place(x)), ("y", Digits.Place(y)), ("text-anchor", "middle"), .. more]) { text };
+
+    // What Unicode has no small letters for stands high as a smaller piece of the line.
+    private static IEnumerable<Markup> Scripts(string name)
+    {
+        string[] parts = name.Split('^');
+        yield return parts[0];
+        if (parts.Length > 1)
+        {
+            yield return new Element("tspan", ("dy", "-5"), ("font-size", "11")) { string.Join(' ', parts[1..]) };
+        }
+    }
 
     private static string Role(TraceNode node) => node.Role switch
     {

@@ -34,16 +34,26 @@ function writeNumbers() {
       // As it was recorded the maker's text is the better one.
       const written = element.getAttribute("data-written") ?? element.textContent ?? "";
       element.setAttribute("data-written", written);
-      element.textContent = isMoved ? withNumbers(Number(key.slice(1))) : written;
+      const text = isMoved ? withNumbers(Number(key.slice(1))) : written;
+      element.textContent = state.factor === 2 && Number(key.slice(1)) === trace.result ? text.replace(/\/2(?= \+ |$)/g, "") : text;
       continue;
     }
     const values = current(key);
-    if (values) {
+    if (values && key[0] === "g" && element.classList.contains("gradient")) {
+      const symbol = `∂${trace.nodes[trace.result].shown}/∂${trace.nodes[Number(key.slice(1))].shown}`;
+      const show = document.documentElement.getAttribute("data-show");
+      element.textContent = show === "symbols" ? rewritten(symbol) : shortly(values);
+    } else if (values) {
       element.textContent = element.hasAttribute("data-sign") && values.length === 1 ? signed(values[0]) : shortly(values, Number(element.getAttribute("data-digits") ?? 10));
       if (element.hasAttribute("title") && values.length === 1) {
         element.setAttribute("title", String(values[0]));
       }
     }
+  }
+  for (const formula of document.querySelectorAll("[data-without-half]")) {
+    const whole = formula.getAttribute("data-with-half") ?? formula.textContent ?? "";
+    formula.setAttribute("data-with-half", whole);
+    formula.textContent = state.factor === 2 ? formula.getAttribute("data-without-half") : whole;
   }
   for (const matrix of document.querySelectorAll("[data-matrix]")) {
     const values = current(matrix.getAttribute("data-matrix") ?? "");

@@ -14,7 +14,9 @@ const mostElements = 8;
 function dials() {
   /** @type {Dial[]} */
   const found = [];
-  for (const node of page.program?.inputs ?? []) {
+  const isParameter = (/** @type {number} */ node) => trace.nodes[node].role === "parameter";
+  const leaves = page.program?.inputs ?? [];
+  for (const node of [...leaves.filter(isParameter), ...leaves.filter((n) => !isParameter(n))]) {
     const { shown, values, dims } = trace.nodes[node];
     for (let element = 0; element < values.length && values.length <= mostElements; element++) {
       const place = dims.length === 0 ? "" : ` (${placeOf(element, dims).map((i) => i + 1).join(", ")})`;
@@ -122,7 +124,7 @@ function startMoving() {
         move(dial, value);
       }
     });
-    const row = make("div", { class: `dial ${trace.nodes[dial.node].role}` }, make("label", { for: `slider-${i}` }, dial.name), slider, field);
+    const row = make("div", { class: `dial ${trace.nodes[dial.node].role}` }, make("label", { for: `slider-${i}` }, ...rich(dial.name)), slider, field);
     list.append(row);
     return { dial, row, slider, field };
   });

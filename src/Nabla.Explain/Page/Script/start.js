@@ -4,5 +4,7 @@
 document.documentElement.classList.add("scripted");
 startStepper();
 startMoving();
+startNotation();
+startLayers();
 refresh();
 startSelfTest();

@@ -18,6 +18,15 @@ function make(name, attributes = {}, ...content) {
 }
 
 /**
+ * A line of mathematics: what stands after ^ in brackets is set high.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+function rich(text) {
+  return text.split(/(\^\[[^\]]*\])/).map((part) => (part.startsWith("^[") ? make("sup", {}, part.slice(1)) : part));
+}
+
+/**
  * A button that says what it does.
  * @param {string} sign
  * @param {string} label

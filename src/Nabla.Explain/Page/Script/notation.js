@@ -1,0 +1,96 @@
+// @ts-check
+// How things are written: names, signs, numbers or symbols. The numbers do not change, but for the half that some write before the cost.
+
+const notation = { names: "ng", sign: "partial", show: "both", base: 1 };
+
+/** Texts as the maker wrote them. @type {WeakMap<Node, string>} */
+const written = new WeakMap();
+
+/**
+ * A choice of one among a few, as real radio buttons.
+ * @param {string} title
+ * @param {string} name
+ * @param {[string, string][]} options
+ * @param {string} chosen
+ * @param {(value: string) => void} act
+ */
+function choice(title, name, options, chosen, act) {
+  const set = make("fieldset", { class: "choice" }, make("legend", {}, title));
+  for (const [value, text] of options) {
+    const radio = /** @type {HTMLInputElement} */ (make("input", { type: "radio", name, value, id: `${name}-${value}` }));
+    radio.checked = value === chosen;
+    radio.addEventListener("change", () => act(value));
+    set.append(make("span", {}, radio, make("label", { for: `${name}-${value}` }, text)));
+  }
+  return set;
+}
+
+/**
+ * A name as the chosen lecture writes it.
+ * @param {string} text
+ * @returns {string}
+ */
+function rewritten(text) {
+  if (notation.names !== "3b1b") {
+    return text;
+  }
+  const result = trace.nodes[trace.result].name;
+  const withLayers = text.replace(/\[(\d+)\]/g, "($1)");
+  return /^\p{L}$/u.test(result) ? withLayers.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${result}(?![\\p{L}\\p{N}_(])`, "gu"), "C₀") : withLayers;
+}
+
+/** Writes names and signs again. */
+function writeNames() {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  /** @type {Node[]} */
+  const texts = [];
+  while (walker.nextNode()) {
+    texts.push(walker.currentNode);
+  }
+  for (const text of texts) {
+    const parent = text.parentElement;
+    if (!parent || parent.closest("script, style, [data-q], textarea, h1")) {
+      continue;
+    }
+    const before = written.get(text) ?? text.nodeValue ?? "";
+    const sign = parent.matches(".partial.one") && notation.sign === "auto" ? "d" : rewritten(before);
+    if (sign !== text.nodeValue) {
+      written.set(text, before);
+      text.nodeValue = sign;
+    }
+  }
+}
+
+function startNotation() {
+  const isHalved = document.querySelector(".without-half") !== null;
+  const note = make("p", { id: "notation-note", class: "note", "aria-live": "polite" });
+  const root = document.documentElement;
+  const apply = () => {
+    root.setAttribute("data-notation", notation.names);
+    root.setAttribute("data-show", notation.show);
+    state.factor = notation.names === "3b1b" && isHalved ? 2 : 1;
+    note.textContent =
+      notation.names === "delta" ? "δ is short for the derivative of the cost by a z, the sum before an activation."
+      : notation.names === "3b1b" && isHalved ? "3Blue1Brown writes the cost of one example without the factor ½, so the cost and every derivative are twice as large here. The minimum is at the same place."
+      : notation.names === "3b1b" ? "3Blue1Brown's names: layers in round brackets, C₀ for the cost of one example."
+      : "";
+    refresh();
+    writeNames();
+  };
+  const bar = byId("toolbar");
+  bar.append(
+    choice("Names", "names", [["ng", "Ng"], ["3b1b", "3Blue1Brown"], ["delta", "δ"]], notation.names, (v) => { notation.names = v; apply(); }),
+    choice("Derivative", "sign", [["partial", "∂ everywhere"], ["auto", "d for one variable"]], notation.sign, (v) => { notation.sign = v; apply(); }),
+    choice("Show", "show", [["both", "both"], ["numbers", "numbers"], ["symbols", "symbols"]], notation.show, (v) => { notation.show = v; apply(); }),
+  );
+  if (trace.layers.length > 0) {
+    bar.append(choice("Count from", "base", [["1", "1"], ["0", "0"]], String(notation.base), (v) => { notation.base = Number(v); apply(); }));
+  }
+  bar.append(choice("Mode", "mode", [["plain", "plain"], ["lecture", "lecture"], ["worksheet", "worksheet"]], "plain", (v) => { setMode(v); apply(); }), note);
+  root.setAttribute("data-notation", "ng");
+  root.setAttribute("data-show", "both");
+  root.setAttribute("data-mode", "plain");
+  views.push(writeNames);
+  // Steps are shown as copies of the list's own, so they are written anew after each.
+  new MutationObserver(writeNames).observe(byId("say"), { childList: true });
+}
