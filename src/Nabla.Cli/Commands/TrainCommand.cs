@@ -29,9 +29,10 @@ internal static class TrainCommand
         Option<int?> threads = Words.Whole("--threads", "N", "Threads that share the work of a step. Default: the processors.", from: 1, to: MostThreads);
         Option<string?> output = Words.Path("--out", "Where the model goes. Default: NAME.nabla in this folder.");
         Option<string?> json = Words.Json();
+        Option<bool> noPage = new("--no-page") { Description = "Write no page beside the model. For pictures there is one to draw in, offline, NAME.html." };
         Command command = new("train", "Trains a network, measures it on samples it has not seen, and saves it. Ctrl-C stops early and keeps what was learned.")
         {
-            data, file, target, task, ignore, text, separator, layers, activation, optimizer, learningRate, epochs, batchSize, seed, threads, output, json,
+            data, file, target, task, ignore, text, separator, layers, activation, optimizer, learningRate, epochs, batchSize, seed, threads, output, json, noPage,
         };
         command.SetAction(words =>
         {
@@ -62,6 +63,7 @@ internal static class TrainCommand
                 Threads = words.GetValue(threads) ?? Environment.ProcessorCount,
                 Out = words.GetValue(output),
                 Json = words.GetValue(json),
+                Page = !words.GetValue(noPage),
             };
             using Interrupt interrupt = new();
             return new TrainRun(settings, terminal).Run(interrupt.Token);

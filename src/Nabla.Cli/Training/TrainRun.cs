@@ -25,6 +25,13 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
             throw new UsageException($"--json and --out name the same file, '{modelPath}'. Give each its own.");
         }
 
+        string? pagePath = settings.Page ? TrainPage.PathFor(source, modelPath) : null;
+        OutputFile.Check("--out", pagePath, settings.Data);
+        if (settings.Json is not null && pagePath is not null && OutputFile.IsSame(settings.Json, pagePath))
+        {
+            throw new UsageException($"--json names '{pagePath}', where the page beside the model goes. Name another, or leave the page out with --no-page.");
+        }
+
         DataSplit parts = source.ForTraining();
         Sequential model = Network.Create(source, parts, settings);
         int epochs = settings.EpochsFor(parts.XTrain.Dims[0].Size, source.Schema?.Target);
@@ -63,7 +70,7 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
         }
 
         WriteJson(measured, quantities, history, training, modelPath);
-        Farewell(modelPath);
+        Farewell(modelPath, pagePath, pagePath is null ? null : TrainPage.Write(model, source, parts, pagePath));
         return history.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
 
@@ -116,11 +123,16 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
             .Save(settings.Json);
     }
 
-    private void Farewell(string modelPath)
+    private void Farewell(string modelPath, string? pagePath, string? whyNoPage)
     {
         string data = string.Join(' ', settings.Data.Select(Text.Word));
         string model = Text.Word(modelPath);
         Line($"Model     {modelPath}");
+        if (pagePath is not null)
+        {
+            Line(whyNoPage is null ? $"Page      {pagePath}: open it, draw, and watch the network answer" : $"Page      not written: {whyNoPage}");
+        }
+
         Line($"Next      {Invocation.Name} evaluate {model} {data}");
         Line($"          {Invocation.Name} predict {model} {data}");
         if (settings.Layers is null && settings.Data is ["mnist"])

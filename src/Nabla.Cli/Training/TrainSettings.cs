@@ -56,6 +56,9 @@ internal sealed record TrainSettings
     /// <summary>Where the machine-readable result goes, or null.</summary>
     public string? Json { get; init; }
 
+    /// <summary>Whether a page to draw in goes beside a model of pictures.</summary>
+    public bool Page { get; init; } = true;
+
     /// <summary>How many epochs there are where none are asked for, in words.</summary>
     public static string EpochRule => $"enough for {Steps:N0} steps, from {FewestEpochs} to {MostEpochs} ({MostEpochsOfQuantities} for the quantities of a CSV file)";
 
