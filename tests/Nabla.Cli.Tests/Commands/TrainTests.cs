@@ -99,6 +99,34 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Beside_a_classifier_of_pictures_goes_a_page_to_draw_in()
+    {
+        Outcome outcome = Train("digits", "--epochs", "1");
+        Assert.Contains($"Page      {_place["m.html"]}: open it, draw, and watch the network answer", outcome.Lines);
+        string page = File.ReadAllText(_place["m.html"]);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+        Assert.Equal(10, page.Split("class=\"example\"").Length - 1);
+        Assert.Contains("8 × 8 pixels", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("digits", "--no-page")]
+    [InlineData("iris", "--seed=1")]
+    public void There_is_no_page_where_none_is_wanted_or_nothing_can_be_drawn(string data, string option)
+    {
+        Assert.DoesNotContain("Page", Train(data, "--epochs", "1", option).Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_place["m.html"]));
+    }
+
+    [Fact]
+    public void The_page_does_not_take_the_place_of_the_result_for_machines()
+    {
+        Outcome outcome = Workplace.Run("train", "digits", "--epochs", "1", "--out", _place["m.nabla"], "--json", _place["m.html"]);
+        Assert.Equal(ExitCode.Usage, outcome.Code);
+        Assert.Contains($"--json names '{_place["m.html"]}', where the page beside the model goes. Name another, or leave the page out with --no-page.", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_result_for_machines_has_its_keys()
     {
         Train("iris", "--epochs", "2", "--seed", "7");

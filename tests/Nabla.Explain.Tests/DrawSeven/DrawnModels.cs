@@ -11,7 +11,7 @@ internal static class DrawnModels
     public static (Sequential Model, DrawSevenOptions Options) ForMnist => OfMnist.Value;
 
     /// <summary>A network for the 8x8 digits.</summary>
-    public static (Sequential Model, DrawSevenOptions Options) ForDigits(Optimizer optimizer, params Layer[] hidden) => Train(Digits.Load(), 600, "digits", optimizer, hidden);
+    public static (Sequential Model, DrawSevenOptions Options) ForDigits(Optimizer optimizer, params Layer[] hidden) => Train(Data.Digits.Load(), 600, "digits", optimizer, hidden);
 
     /// <summary>Compiled, with its first weights.</summary>
     public static Sequential Untrained(Loss loss, int classes = 10, params Layer[] hidden)
@@ -24,7 +24,7 @@ internal static class DrawnModels
     private static (Sequential, DrawSevenOptions) Train(DataSet set, int samples, string name, Optimizer optimizer, params Layer[] hidden)
     {
         ImageShape image = set.Image!;
-        Layer[] layers = hidden.Length > 0 ? hidden : [new Dense(25, "relu"), new Dense(15, "relu")];
+        Layer[] layers = hidden.Length > 0 ? hidden : [new Dense(25, "relu", name: "dense"), new Dense(15, "relu", name: "dense_1")];
         IEnumerable<Layer> flat = set.X.Dims.Rank == 3 ? [new Flatten()] : [];
         Sequential model = new([new InputLayer(set.X.Dims[1..]), new Rescaling(1.0 / image.MaxValue), .. flat, .. layers, new Dense(10)], name: name, seed: 3);
         model.Compile(optimizer, new SparseCategoricalCrossentropy(fromLogits: true), verbose: 0);

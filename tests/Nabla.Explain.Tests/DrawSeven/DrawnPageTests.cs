@@ -132,6 +132,7 @@ public sealed class DrawnPageTests(BrowserFixture browser)
             Assert.Equal(10, await page.Page.Locator(".example svg").CountAsync());
             Assert.Matches(@"^\d \d+(\.\d)? %$", (await page.Page.Locator(".said").First.TextContentAsync())!);
             Assert.True(await page.Page.GetByText("Drawing needs JavaScript, which is off.").IsVisibleAsync());
+            Assert.Equal("28 × 28 pixels → 25 relu → 15 relu → 10 linear. 20,175 weights, trained by Adam for 188 steps.", await page.Page.Locator(".lead").TextContentAsync());
         },
         new() { JavaScript = false });
 
@@ -182,7 +183,7 @@ public sealed class DrawnPageTests(BrowserFixture browser)
     public Task Hostile_names_are_only_names()
     {
         const string Hostile = "</script><img src=x onerror=alert(1)>\"'{{data}}";
-        (Sequential model, DrawSevenOptions options) = DrawnModels.ForDigits("sgd", new Dense(4, name: "</script><b>*"));
+        (Sequential model, DrawSevenOptions options) = DrawnModels.ForDigits("sgd", new Dense(4, name: "<script><b>*"));
         string html = DrawSevenPage.Html(model, options with { Classes = [.. Enumerable.Range(0, 10).Select(i => Hostile + i)] });
         return browser.VisitHtmlAsync(html, async page =>
         {

@@ -52,7 +52,7 @@ function refresh() {
   if (sight && asked === null) {
     sight = network.look(pixels, answer);
   }
-  byId('answer').textContent = sight ? `The answer is ${classes[answer]}, ${percent(sight.probabilities[answer])} sure.` : 'Draw, and it answers.';
+  byId('answer').textContent = byId('answer-here').textContent = sight ? `The answer is ${classes[answer]}, ${percent(sight.probabilities[answer])} sure.` : 'Draw, and it answers.';
   byId('why-title').textContent = sight ? `Which pixels speak for ${classes[chosen]}` : 'Which pixels speak for the answer';
   bars.show(sight && sight.probabilities, chosen);
   const open = sight ? unit ?? [data.layers.length - 1, chosen] : null;
@@ -165,6 +165,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   refresh();
 });
 
+byId('plain').hidden = true;
 byId('rate').value = String(data.learningRate);
 byId('rate').disabled = data.ratePlanned;
 byId('label').value = String(classes.length > 7 ? 7 : 0);
