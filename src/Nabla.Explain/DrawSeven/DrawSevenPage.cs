@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Nabla.Compiler.Emit;
 
@@ -116,7 +115,12 @@ public static class DrawSevenPage
         return text.ToString();
     }
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Text(string text)
+    {
+        StringBuilder escaped = new();
+        Markup.Escape(escaped, text);
+        return escaped.ToString();
+    }
 
     private static string Asset(string name)
     {

@@ -24,9 +24,9 @@ internal static class DrawnModels
     private static (Sequential, DrawSevenOptions) Train(DataSet set, int samples, string name, Optimizer optimizer, params Layer[] hidden)
     {
         ImageShape image = set.Image!;
-        Layer[] layers = hidden.Length > 0 ? hidden : [new Dense(25, "relu", name: "dense"), new Dense(15, "relu", name: "dense_1")];
+        Layer[] layers = hidden.Length > 0 ? hidden : [new Dense(25, "relu", name: "first"), new Dense(15, "relu", name: "second")];
         IEnumerable<Layer> flat = set.X.Dims.Rank == 3 ? [new Flatten()] : [];
-        Sequential model = new([new InputLayer(set.X.Dims[1..]), new Rescaling(1.0 / image.MaxValue), .. flat, .. layers, new Dense(10)], name: name, seed: 3);
+        Sequential model = new([new InputLayer(set.X.Dims[1..]), new Rescaling(1.0 / image.MaxValue), .. flat, .. layers, new Dense(10, name: "scores")], name: name, seed: 3);
         model.Compile(optimizer, new SparseCategoricalCrossentropy(fromLogits: true), verbose: 0);
         model.Fit(set.X[..samples], set.Y[..samples], epochs: 2, verbose: 0);
         DrawSevenOptions options = new()

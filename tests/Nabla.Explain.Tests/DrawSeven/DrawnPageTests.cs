@@ -101,9 +101,9 @@ public sealed class DrawnPageTests(BrowserFixture browser)
         IPage p = page.Page;
         await p.Locator(".example").Nth(0).ClickAsync();
         await p.Locator(".layer").First.Locator(".unit").Nth(3).ClickAsync();
-        Assert.Equal("dense, unit 3", await p.Locator("#unit-title").TextContentAsync(), ignoreCase: false);
+        Assert.Equal("first, unit 3", await p.Locator("#unit-title").TextContentAsync(), ignoreCase: false);
         Assert.StartsWith("pixel in row ", await p.Locator("#unit-rows th").First.TextContentAsync(), StringComparison.Ordinal);
-        Assert.Matches("^dense, unit 3: ", (await p.Locator("#layer-told").TextContentAsync())!);
+        Assert.Matches("^first, unit 3: ", (await p.Locator("#layer-told").TextContentAsync())!);
 
         // a · w and the bias add up to z.
         string[] terms = [.. (await p.Locator("#unit-rows tr").AllAsync()).Select(r => r.Locator("td").Last.TextContentAsync().Result!)];

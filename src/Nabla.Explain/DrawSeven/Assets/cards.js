@@ -198,6 +198,7 @@ class StepCard {
     this.step = null;
     this.trained = 0;
     this.place = 0;
+    this.isChosen = false;
     const select = byId('weight-of');
     data.trained.forEach((/** @type {any} */ t, /** @type {number} */ i) => {
       const { name, dims } = data.variables[t.variable];
@@ -214,6 +215,7 @@ class StepCard {
         const r = Math.min(rows - 1, Math.max(0, Math.floor(Number(byId('weight-row').value) || 0)));
         const c = Math.min(columns - 1, Math.max(0, Math.floor(Number(byId('weight-column').value) || 0)));
         this.place = r * columns + c;
+        this.isChosen = true;
         this.update();
       });
     }
@@ -241,7 +243,7 @@ class StepCard {
     if (step === null) {
       return;
     }
-    if (step.gradients[this.trained][this.place] === 0) {
+    if (!this.isChosen && step.gradients[this.trained][this.place] === 0) {
       this.place = placesOfLargest(step.gradients[this.trained], 1)[0];
     }
     const name = this.data.classes[step.label];
@@ -267,7 +269,7 @@ class StepCard {
       const { variable } = this.data.trained[i];
       const choose = element('button', { type: 'button', class: 'link' }, this.nameOf(i, place));
       choose.addEventListener('click', () => {
-        [this.trained, this.place] = [i, place];
+        [this.trained, this.place, this.isChosen] = [i, place, true];
         this.update();
         byId('weight-of').focus();
       });
