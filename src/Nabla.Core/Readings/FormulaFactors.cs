@@ -6,7 +6,8 @@ internal sealed class FormulaFactors
     // Numbers are raised to powers up to here; beyond, the digits would drown the formula.
     private const int LargestPower = 64;
 
-    private readonly List<(Formula Base, Rational Exponent)> _factors = [];
+    // The text of a base is what tells it from others: written once, for it takes a walk.
+    private readonly List<(Formula Base, string Key, Rational Exponent)> _factors = [];
     private Rational _number = Rational.One;
 
     /// <summary>Multiplies by a formula to a power.</summary>
@@ -60,32 +61,30 @@ internal sealed class FormulaFactors
     private void Collect(Formula factor, Rational exponent)
     {
         string key = FormulaText.Print(factor);
-        int at = _factors.FindIndex(f => FormulaText.Print(f.Base) == key);
+        int at = _factors.FindIndex(f => f.Key == key);
         if (at < 0)
         {
-            _factors.Add((factor, exponent));
+            _factors.Add((factor, key, exponent));
         }
         else
         {
-            _factors[at] = (factor, _factors[at].Exponent + exponent);
+            _factors[at] = (factor, key, _factors[at].Exponent + exponent);
         }
     }
 
-    /// <summary>The number, and the product without it.</summary>
-    public (Rational Number, Formula Remaining) Split()
+    /// <summary>Takes the number out of the product, and tells it.</summary>
+    public Rational TakeNumber()
     {
         Rational number = _number;
         _number = Rational.One;
-        return (number, ToFormula());
+        return number;
     }
 
-    /// <summary>A number times a formula, as one product.</summary>
-    public static Formula Join(Rational number, Formula formula)
+    /// <summary>The product with a number in front.</summary>
+    public Formula ToFormula(Rational number)
     {
-        FormulaFactors factors = new();
-        factors.Multiply(formula, Rational.One);
-        factors._number *= number;
-        return factors.ToFormula();
+        _number *= number;
+        return ToFormula();
     }
 
     /// <summary>One fraction line: <c>-3*x*sin(x)/(2*w^2)</c>; plain names first, then functions, then sums.</summary>

@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>A sum being collected: each term without its number, and the number.</summary>
 internal sealed class FormulaTerms
 {
-    private readonly List<(Formula Term, Rational Number)> _terms = [];
+    private readonly List<(FormulaFactors Term, string Key, Rational Number)> _terms = [];
 
     public void Add(Formula formula, Rational times)
     {
@@ -23,33 +23,32 @@ internal sealed class FormulaTerms
             default:
                 FormulaFactors factors = new();
                 factors.Multiply(formula, Rational.One);
-                (Rational number, Formula rest) = factors.Split();
-                Collect(rest, number * times);
+                Collect(factors, factors.TakeNumber() * times);
                 break;
         }
     }
 
-    private void Collect(Formula term, Rational number)
+    private void Collect(FormulaFactors term, Rational number)
     {
-        string key = FormulaText.Print(term);
-        int at = _terms.FindIndex(t => FormulaText.Print(t.Term) == key);
+        string key = FormulaText.Print(term.ToFormula());
+        int at = _terms.FindIndex(t => t.Key == key);
         if (at < 0)
         {
-            _terms.Add((term, number));
+            _terms.Add((term, key, number));
         }
         else
         {
-            _terms[at] = (term, _terms[at].Number + number);
+            _terms[at] = (term, key, _terms[at].Number + number);
         }
     }
 
     public Formula ToFormula()
     {
         Formula? sum = null;
-        foreach ((Formula term, Rational number) in _terms.Where(t => t.Number.Sign != 0 || !t.Number.IsFinite))
+        foreach ((FormulaFactors term, string _, Rational number) in _terms.Where(t => t.Number.Sign != 0 || !t.Number.IsFinite))
         {
             Rational size = sum is not null && number.Sign < 0 ? -number : number;
-            Formula signed = FormulaFactors.Join(size, term);
+            Formula signed = term.ToFormula(size);
             sum = sum is null ? signed : new Formula.Infix(number.Sign < 0 ? "-" : "+", sum, signed);
         }
 

@@ -39,7 +39,7 @@ public static class FormulaTidy
         return true;
     }
 
-    internal static ImmutableArray<Formula> Parts(Formula formula) => formula switch
+    private static ImmutableArray<Formula> Parts(Formula formula) => formula switch
     {
         Formula.Prefix prefix => [prefix.Operand],
         Formula.Infix infix => [infix.Left, infix.Right],

@@ -48,7 +48,7 @@ internal class LinePrinter(string who) : FormulaPrinter(who)
     private Part[] Infix(Formula.Infix infix, bool withoutSign)
     {
         int own = FormulaRank.Of(infix);
-        Part left = new(infix.Left, own == FormulaRank.Comparison ? FormulaRank.Sum : own == FormulaRank.Equation ? FormulaRank.Or : own, withoutSign);
+        Part left = new(infix.Left, own == FormulaRank.Comparison ? FormulaRank.Sum : own, withoutSign);
         string sign = Operator(infix.Operator);
         switch (infix.Operator)
         {

@@ -99,7 +99,7 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
     private Part[] Infix(Formula.Infix infix, bool withoutSign)
     {
         int own = FormulaRank.Of(infix);
-        Part left = new(infix.Left, own == FormulaRank.Comparison ? FormulaRank.Sum : own == FormulaRank.Equation ? FormulaRank.Or : own, withoutSign);
+        Part left = new(infix.Left, own == FormulaRank.Comparison ? FormulaRank.Sum : own, withoutSign);
         switch (infix.Operator)
         {
             case "+" or "-":

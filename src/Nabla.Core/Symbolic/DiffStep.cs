@@ -60,8 +60,7 @@ public sealed record DiffStep(
             sum = sum is null ? term : new Formula.Infix("+", sum, term);
         }
 
-        Formula rest = new Formula.Infix("=", FormulaTidy.Run(sum!), result);
-        return new Formula.Infix("=", whole, rest);
+        return new Formula.Infix("=", new Formula.Infix("=", whole, FormulaTidy.Run(sum!)), result);
     }
 
     /// <summary>The whole derivation as text, a line a step, indented by how far inside it is.</summary>

@@ -12,6 +12,8 @@ internal static class NormalForm
     private static readonly ImmutableArray<RewriteRule> Rules =
         [.. ExactRules.All, .. Simplify.ExactRules.Concat(Simplify.RelaxedRules).Where(r => r.Name is not ("exact-constants" or "constants"))];
 
+    private const int MostRounds = 4;
+
     public static Expr Of(Node value)
     {
         Graph graph = new("expression", TopologicalOrder.Of([value]).Where(n => n.Op is Leaf), [new GraphOutput("value", value)]);
@@ -26,20 +28,45 @@ internal static class NormalForm
             return Sheet.Copy(value); // a formula does not show it
         }
 
-        // Tidying may bring numbers together, which the rules then fold; two rounds are enough for that.
-        for (int round = 0; round < 2; round++)
+        // Tidying may bring numbers together, which the rules then fold, and the other way round.
+        string text = "";
+        for (int round = 0; round < MostRounds; round++)
         {
             Formula formula = FormulaRenderer.Render(new Tensor(value));
             Formula tidied = FormulaTidy.Run(formula);
-            GraphBuilder builder = new(intern: true);
-            if (ReferenceEquals(tidied, formula) || FormulaGraph.Build(tidied, builder) is not { } rebuilt || !rebuilt.Type.Equals(value.TensorType))
+            if (ReferenceEquals(tidied, formula))
             {
                 break; // too large to tidy, or a single name or number
             }
 
-            value = Rewriter.Run(new Graph("expression", TopologicalOrder.Of([rebuilt.Node]).Where(n => n.Op is Leaf), [new GraphOutput("value", rebuilt.Node)]), Rules, steps).Outputs[0].Node;
+            string before = text;
+            text = FormulaText.Print(tidied);
+            if (Written(text) is not { } written || !written.Node.Type.Equals(value.Type))
+            {
+                break;
+            }
+
+            if (text == before || round == MostRounds - 1)
+            {
+                return written;
+            }
+
+            value = Rewriter.Run(written.ToGraph(), Rules, steps).Outputs[0].Node;
         }
 
         return Sheet.Copy(value);
+    }
+
+    // The graph of the formula's own text: what is printed is read back as this very graph.
+    private static Expr? Written(string formula)
+    {
+        try
+        {
+            return Sym.Parse(formula);
+        }
+        catch (ParseException)
+        {
+            return null; // deeper than the parser goes, or with names of a graph that are no formula's
+        }
     }
 }
