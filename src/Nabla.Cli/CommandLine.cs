@@ -61,6 +61,7 @@ internal static partial class CommandLine
             ExportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             LabCommand.Create(terminal),
+            DiffCommand.Create(terminal),
         };
         root.SetAction(words =>
         {

@@ -32,6 +32,13 @@ internal static class Help
             "nabla evaluate model.nabla x.npy y.npy --json result.json",
             "nabla evaluate flowers.nabla more.csv",
         ],
+        ["diff"] =
+        [
+            "nabla diff \"1/w\" --at w=2                       the derivative, its exact value, each rule, and the nudge",
+            "nabla diff \"1/2*(w*x + b - y)^2\" --wrt w",
+            "nabla diff \"sigmoid(z)\" --at z=40 --epsilon 0.1,0.001",
+            "nabla diff \"w^3\" --latex --notation auto",
+        ],
         ["explain"] =
         [
             "nabla explain                                   the lessons by name",

@@ -133,6 +133,7 @@ internal sealed class FormulaFactors
         Formula.Power power => Rank(power.Base),
         Formula.Call => 1,
         Formula.Infix => 2,
+        Formula.Derivative => 3,
         _ => 0,
     };
 

