@@ -14,6 +14,7 @@ internal static class Help
             "nabla train                                     MNIST, 25-15-10 units",
             "nabla train --layers 128,64,10 --epochs 5       a bigger network",
             "nabla train digits --optimizer sgd --learning-rate 0.05",
+            "nabla train digits --seeds 10 --report          ten seeds side by side, and a page about them",
             "nabla train ./fashion --out fashion.nabla       a folder of IDX files",
             "nabla train data.npz --json result.json         arrays x and y, or x_train, y_train, x_test, y_test",
             "nabla train x.npy y.npy",

@@ -8,6 +8,7 @@ namespace Nabla.Cli.Commands;
 internal static class TrainCommand
 {
     private const int MostThreads = 256;
+    private const int MostSeeds = 1000;
 
     public static Command Create(Terminal terminal)
     {
@@ -26,13 +27,15 @@ internal static class TrainCommand
         Option<int?> epochs = Words.Whole("--epochs", "N", $"Times over the training samples. Default: {TrainSettings.EpochRule}.", from: 1);
         Option<int?> batchSize = Words.Whole("--batch-size", "N", $"Samples a step. Default: {TrainSettings.DefaultBatchSize}.", from: 1);
         Option<int?> seed = Words.Whole("--seed", "N", $"Decides first weights and order; the same seed gives the same bits with any number of threads. Default: {TrainSettings.DefaultSeed}.", from: int.MinValue);
+        Option<int?> seeds = Words.Whole("--seeds", "N", "Trains from N seeds, --seed and those after it, says which got stuck, and keeps the one whose training loss ends lowest. Default: 1.", from: 1, to: MostSeeds);
+        Option<bool> report = new("--report") { Description = "Also writes NAME.report.html beside the model: curves, what is taken for what, the worst mistakes." };
         Option<int?> threads = Words.Whole("--threads", "N", "Threads that share the work of a step. Default: the processors.", from: 1, to: MostThreads);
         Option<string?> output = Words.Path("--out", "Where the model goes. Default: NAME.nabla in this folder.");
         Option<string?> json = Words.Json();
         Option<bool> noPage = new("--no-page") { Description = "Write no page beside the model. For pictures there is one to draw in, offline, NAME.html." };
         Command command = new("train", "Trains a network, measures it on samples it has not seen, and saves it. Ctrl-C stops early and keeps what was learned.")
         {
-            data, file, target, task, ignore, text, separator, layers, activation, optimizer, learningRate, epochs, batchSize, seed, threads, output, json, noPage,
+            data, file, target, task, ignore, text, separator, layers, activation, optimizer, learningRate, epochs, batchSize, seed, seeds, report, threads, output, json, noPage,
         };
         command.SetAction(words =>
         {
@@ -60,6 +63,8 @@ internal static class TrainCommand
                 Epochs = words.GetValue(epochs),
                 BatchSize = words.GetValue(batchSize) ?? TrainSettings.DefaultBatchSize,
                 Seed = words.GetValue(seed) ?? TrainSettings.DefaultSeed,
+                Seeds = words.GetValue(seeds) ?? 1,
+                Report = words.GetValue(report),
                 Threads = words.GetValue(threads) ?? Environment.ProcessorCount,
                 Out = words.GetValue(output),
                 Json = words.GetValue(json),

@@ -3,6 +3,7 @@ using System.Globalization;
 using Nabla.Cli.Input;
 using Nabla.Cli.Rendering;
 using Nabla.Data;
+using Nabla.Explain;
 
 namespace Nabla.Cli.Training;
 
@@ -32,17 +33,21 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
             throw new UsageException($"--json names '{pagePath}', where the page beside the model goes. Name another, or leave the page out with --no-page.");
         }
 
+        string reportPath = ReportFile.PathFor(modelPath);
+        OutputFile.Check("--report", settings.Report ? reportPath : null, settings.Data);
+        if (settings is { Report: true, Json: not null } && OutputFile.IsSame(settings.Json, reportPath))
+        {
+            throw new UsageException($"--json names '{reportPath}', where the report goes. Name another.");
+        }
+
         DataSplit parts = source.ForTraining();
         Sequential model = Network.Create(source, parts, settings);
         int epochs = settings.EpochsFor(parts.XTrain.Dims[0].Size, source.Schema?.Target);
         Introduce(source, parts, model, epochs);
 
         long began = Stopwatch.GetTimestamp();
-        ProgressLine progress = new(terminal, source.Schema?.Target);
-        History history = model.Fit(
-            parts.XTrain, parts.YTrain, settings.BatchSize, epochs, verbose: 0, threads: settings.Threads, progress: progress, cancellationToken: interruption);
+        (model, History history, IReadOnlyList<SeedRun> seeds) = new SeedRuns(settings, terminal, source, parts, epochs).Run(model, interruption);
         TimeSpan training = Stopwatch.GetElapsedTime(began);
-        progress.Finish();
 
         // Weights may be finite and yet so large that no loss is: such a model must not replace a good one.
         EvaluationResult measured = model.Evaluate(parts.XTest, parts.YTest, TestReport.BatchSize, settings.Threads);
@@ -69,7 +74,13 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
             report.Details(model, settings.Threads);
         }
 
-        WriteJson(measured, quantities, history, training, modelPath);
+        WriteJson(measured, quantities, history, training, modelPath, seeds.First(s => s.IsKept).Seed);
+        if (settings.Report)
+        {
+            ReportFile.Write(reportPath, model, history, source, parts, settings, seeds, training);
+            Line($"Report    {reportPath}");
+        }
+
         Farewell(modelPath, pagePath, pagePath is null ? null : TrainPage.Write(model, source, parts, pagePath));
         return history.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
@@ -95,7 +106,7 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
         Line();
     }
 
-    private void WriteJson(EvaluationResult measured, QuantityScore? quantities, History history, TimeSpan training, string modelPath)
+    private void WriteJson(EvaluationResult measured, QuantityScore? quantities, History history, TimeSpan training, string modelPath, int seed)
     {
         if (settings.Json is null)
         {
@@ -119,7 +130,7 @@ internal sealed class TrainRun(TrainSettings settings, Terminal terminal)
             .Add("secondsTraining", training.TotalSeconds)
             .Add("secondsTotal", (DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds)
             .Add("modelPath", Path.GetFullPath(modelPath))
-            .Add("seed", settings.Seed)
+            .Add("seed", seed)
             .Save(settings.Json);
     }
 

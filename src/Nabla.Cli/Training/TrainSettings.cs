@@ -47,6 +47,12 @@ internal sealed record TrainSettings
     /// <summary>Decides first weights and the order of samples.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>How many seeds are tried, from <see cref="Seed"/> on.</summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>Whether a report is written beside the model.</summary>
+    public bool Report { get; init; }
+
     /// <summary>Threads that share the work of a step.</summary>
     public required int Threads { get; init; }
 
