@@ -42,29 +42,22 @@ public sealed record TrainingReportOptions
 /// </code></example>
 public sealed record SeedRun(int Seed, History History, bool IsKept)
 {
-    // Less than a tenth of what the best one gained is no learning.
+    // Less than a tenth of the way that the best one shows to be there is no learning.
     private const double Least = 0.1;
 
     /// <summary>The loss of the last epoch; NaN without one.</summary>
     public double Loss => History.TryGetValue("loss", out IReadOnlyList<double>? losses) && losses.Count > 0 ? losses[^1] : double.NaN;
 
-    /// <summary>
-    /// The seeds that got stuck: whose loss ended high above that of the best, having come down less than a tenth as far from where the worst began.
-    /// </summary>
+    /// <summary>The seeds that got stuck: whose loss came down less than a tenth of the way to where the best one ended.</summary>
     /// <param name="runs">All runs.</param>
     public static IReadOnlyList<SeedRun> Stuck(IReadOnlyList<SeedRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        double[] starts = [.. runs.Where(r => r.History.TryGetValue("loss", out IReadOnlyList<double>? l) && l.Count > 0).Select(r => r.History["loss"][0]).Where(double.IsFinite)];
         double[] ends = [.. runs.Select(r => r.Loss).Where(double.IsFinite)];
-        if (starts.Length == 0 || ends.Length == 0)
-        {
-            return [];
-        }
-
-        (double start, double best) = (starts.Max(), ends.Min());
-        return [.. runs.Where(r => !(start - r.Loss >= Least * (start - best)))];
+        return ends.Length == 0 ? [] : [.. runs.Where(r => !(r.Start - r.Loss >= Least * (r.Start - ends.Min())))];
     }
+
+    private double Start => History.TryGetValue("loss", out IReadOnlyList<double>? losses) && losses.Count > 0 ? losses[0] : double.NaN;
 }
 
 /// <summary>A report of a training as one page: curves, what is taken for what, the worst mistakes, settings.</summary>
@@ -155,7 +148,7 @@ public static class TrainingReport
         IReadOnlyList<SeedRun> stuck = SeedRun.Stuck(runs);
         string verdict = stuck.Count == 0
             ? $"All {Count(runs.Count)} seeds learned."
-            : $"{Count(stuck.Count)} of {Count(runs.Count)} seeds got stuck ({string.Join(", ", stuck.Select(s => s.Seed.ToString(CultureInfo.InvariantCulture)))}): their loss came down less than a tenth as far as the best one's.";
+            : $"{Count(stuck.Count)} of {Count(runs.Count)} seeds got stuck ({string.Join(", ", stuck.Select(s => s.Seed.ToString(CultureInfo.InvariantCulture)))}): their loss came down less than a tenth of the way to the best one's.";
         return Section(
             "seeds",
             "The same training from other seeds",
