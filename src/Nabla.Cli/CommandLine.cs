@@ -62,6 +62,9 @@ internal static partial class CommandLine
             ExplainCommand.Create(terminal),
             LabCommand.Create(terminal),
             DiffCommand.Create(terminal),
+            CheckChainCommand.Create(terminal),
+            WorksheetCommand.Create(terminal),
+            SpeedCommand.Create(terminal),
         };
         root.SetAction(words =>
         {

@@ -49,6 +49,8 @@ internal static class Help
             "nabla explain \"J = w^2\" w=3 --epsilon 1,0.1,0.01,1e-4,1e-8,1e-12,1e-16",
             "nabla explain small --optimizer adam --learning-rate 0.001 --json step.json",
             "nabla explain mazur --iterations 1..20 --csv mazur.csv",
+            "nabla explain small --html small.html           the same as a page, to open by double click",
+            "nabla explain mnist.nabla mnist --examples 0,1 --param dense_1.kernel[3,2]",
         ],
         ["doctor"] =
         [
@@ -56,6 +58,18 @@ internal static class Help
             "nabla doctor flowers.nabla flowers.csv --json found.json",
             "nabla doctor --data flowers.csv --target species",
         ],
+        ["check-chain"] =
+        [
+            "nabla check-chain chain dC/dw2 \"2*(a3-y) * s'(z3) * w3 * s'(z2) * a1\"",
+            "nabla check-chain small dJ/dw \"d * x\"",
+        ],
+        ["worksheet"] =
+        [
+            "nabla worksheet small --seed 7                  numbers of one's own",
+            "nabla worksheet small --seed 7 --answers",
+            "nabla worksheet small --seed 7 --check mine.txt",
+        ],
+        ["speed"] = ["nabla speed", "nabla speed --images 30000 --seconds 10800       is that normal?", "nabla speed mnist.nabla"],
         ["summary"] = ["nabla summary mnist.nabla"],
         ["lab"] =
         [

@@ -9,18 +9,10 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla explain NAME|FORMULA [name=value ...]</c>.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Dictionary<string, CourseNotation> Notations = new()
-    {
-        ["as-written"] = CourseNotation.AsWritten,
-        ["ng"] = CourseNotation.Ng,
-        ["3b1b"] = CourseNotation.ThreeBlueOneBrown,
-        ["delta"] = CourseNotation.Delta,
-    };
-
     public static Command Create(Terminal terminal)
     {
-        Argument<string[]> subject = Words.Data(required: false, "A lesson's name or a formula, then a value for each name that it does not define: w=2.");
-        Option<string> notation = Words.Choice("--notation", "NAME", "as-written, ng, 3b1b or delta.", Notations.Keys);
+        Argument<string[]> subject = Words.Data(required: false, "A lesson's name or a formula, then a value for each name that it does not define: w=2. Or a saved model, then its data.");
+        Option<string> notation = ExplainWords.Notation();
         Option<bool> matrix = new("--matrix") { Description = "Also the layers as matrices, with shapes." };
         Option<bool> expand = new("--expand") { Description = "Also each parameter's chain, written out." };
         Option<bool> exact = new("--exact") { Description = "All digits, and fractions." };
@@ -32,9 +24,14 @@ internal static class ExplainCommand
         Option<(int From, int To)?> iterations = ExplainWords.Iterations();
         Option<string?> csv = Words.Path("--csv", "Also write the table to FILE, for spreadsheets.");
         Option<string?> json = Words.Path("--json", "Also write the whole record to FILE, for machines.");
+        Option<string?> html = Words.Path("--html", "Also write a page with the graph drawn, to open by double click.");
+        Option<int[]> examples = ExplainWords.Examples();
+        Option<string[]> element = Words.Names("--param", "An element of a model to open: W^[1][3,2] or dense_1.kernel[3,2]. May be said more than once.");
+        Option<char?> separator = Words.Separator();
         Command command = new("explain", "Opens every number of one training step: a lesson, or a formula of yours. Ends with 1 where a gradient does not pass its check.")
         {
-            subject, notation, matrix, expand, exact, epsilon, parameters, optimizer, learningRate, iterations, csv, json,
+            subject, notation, matrix, expand, exact, epsilon, parameters, optimizer, learningRate, iterations, csv, json, html,
+            examples, element, separator,
         };
         command.SetAction(words =>
         {
@@ -45,53 +42,81 @@ internal static class ExplainCommand
 
             OutputFile.Check("--csv", words.GetValue(csv));
             OutputFile.Check("--json", words.GetValue(json));
+            OutputFile.Check("--html", words.GetValue(html));
+            Results results = new(words.GetValue(csv), words.GetValue(json), words.GetValue(html));
             TextOptions text = new()
             {
-                Notation = Notations[words.GetValue(notation)!],
+                Notation = ExplainWords.NotationOf(words.GetValue(notation)!),
                 Matrix = words.GetValue(matrix),
                 Expand = words.GetValue(expand),
                 Exact = words.GetValue(exact),
                 Unicode = terminal.Unicode,
                 Color = terminal.Live,
+                Elements = words.GetValue(element) ?? [],
             };
+            double[] sizes = words.GetValue(epsilon) is { Length: > 0 } asked ? asked : [0.001];
+            if (ExplainModel.IsModel(first))
+            {
+                TraceOptions open = new()
+                {
+                    Epsilons = sizes,
+                    Optimizer = words.GetValue(optimizer) is { } other ? ExplainWords.Optimizer(other, words.GetValue(learningRate), null) : null,
+                };
+                return Show(terminal, ExplainModel.Trace(terminal, first, values, words.GetValue(separator), words.GetValue(examples)!, open), text, results);
+            }
+
             ExplainSubject what = ExplainSubject.Of(first, values, text.Notation);
             TraceOptions options = new()
             {
                 Title = what.Lesson?.Name ?? what.Formula,
-                Epsilons = words.GetValue(epsilon) is { Length: > 0 } sizes ? sizes : [0.001],
+                Epsilons = sizes,
                 Parameters = words.GetValue(parameters) is { Length: > 0 } names ? names : what.Lesson?.Parameters,
                 Optimizer = ExplainWords.Optimizer(words.GetValue(optimizer), words.GetValue(learningRate), what.Lesson),
             };
             return words.GetValue(iterations) is { } range
-                ? Iterate(terminal, what, options, range, text, words.GetValue(csv), words.GetValue(json))
-                : Show(terminal, what, options, text, words.GetValue(csv), words.GetValue(json));
+                ? Iterate(terminal, what, options, range, text, results)
+                : Show(terminal, Trace.Of(what.Formula, options, [.. what.Values]), text with { Lesson = what.Lesson }, results);
         });
         return command;
     }
 
-    private static int Show(Terminal terminal, ExplainSubject what, TraceOptions options, TextOptions text, string? csv, string? json)
+    private sealed record Results(string? Csv, string? Json, string? Html);
+
+    private static int Show(Terminal terminal, Trace trace, TextOptions text, Results results)
     {
-        Trace trace = Trace.Of(what.Formula, options, [.. what.Values]);
-        terminal.Output.Write(trace.ToText(text with { Lesson = what.Lesson }));
-        Write(csv, trace.ToCsv());
-        if (json is not null)
+        terminal.Output.Write(trace.ToText(text));
+        if (results.Csv is not null)
         {
-            trace.Save(json);
+            Write(results.Csv, trace.ToCsv());
+        }
+
+        if (results.Json is not null)
+        {
+            trace.Save(results.Json);
+        }
+
+        if (results.Html is not null)
+        {
+            trace.SaveHtml(results.Html);
         }
 
         return trace.Holds ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static int Iterate(Terminal terminal, ExplainSubject what, TraceOptions options, (int From, int To) range, TextOptions text, string? csv, string? json)
+    private static int Iterate(Terminal terminal, ExplainSubject what, TraceOptions options, (int From, int To) range, TextOptions text, Results results)
     {
-        if (json is not null)
+        if ((results.Json ?? results.Html) is not null)
         {
-            throw new UsageException("--json: the record is one of a single step. Leave --iterations out, or write the table with --csv.");
+            throw new UsageException("--json and --html: they show a single step. Leave --iterations out, or write the table with --csv.");
         }
 
         Iterations table = Iterations.Of(what.Formula, options, range.To, [.. what.Values]);
         terminal.Output.Write(table.ToText(range.From, range.To, text));
-        Write(csv, table.ToCsv());
+        if (results.Csv is not null)
+        {
+            Write(results.Csv, table.ToCsv());
+        }
+
         return ExitCode.Success;
     }
 
@@ -110,11 +135,5 @@ internal static class ExplainCommand
         return ExitCode.Success;
     }
 
-    private static void Write(string? path, string text)
-    {
-        if (path is not null)
-        {
-            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-        }
-    }
+    private static void Write(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

@@ -11,6 +11,44 @@ internal static class ExplainWords
     // A table of more rows than this is nobody's to read.
     private const int MostIterations = 1_000_000;
 
+    private static readonly Dictionary<string, CourseNotation> Notations = new()
+    {
+        ["as-written"] = CourseNotation.AsWritten,
+        ["ng"] = CourseNotation.Ng,
+        ["3b1b"] = CourseNotation.ThreeBlueOneBrown,
+        ["delta"] = CourseNotation.Delta,
+    };
+
+    /// <summary>Whose way of writing.</summary>
+    public static Option<string> Notation() => Words.Choice("--notation", "NAME", "as-written, ng, 3b1b or delta.", Notations.Keys);
+
+    /// <summary>The notation of a name that <see cref="Notation"/> let through.</summary>
+    public static CourseNotation NotationOf(string name) => Notations[name];
+
+    /// <summary>Rows of the data: 0,1,5.</summary>
+    public static Option<int[]> Examples() => new("--examples")
+    {
+        Description = "Rows of the data that make the batch of a model's step: 0,1,5. Default: 0.",
+        HelpName = "ROW,ROW",
+        DefaultValueFactory = _ => [0],
+        CustomParser = result =>
+        {
+            List<int> rows = [];
+            foreach (string part in result.Tokens.SelectMany(t => t.Value.Split(',')))
+            {
+                if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int row))
+                {
+                    result.AddError($"--examples: expected rows counted from 0 with commas between them, such as 0,1,5, received '{part}'.");
+                    return [];
+                }
+
+                rows.Add(row);
+            }
+
+            return [.. rows];
+        },
+    };
+
     /// <summary>One nudge or several.</summary>
     public static Option<double[]> Epsilons() => new("--epsilon")
     {

@@ -13,6 +13,9 @@ public sealed record TextOptions
     /// <summary>The lesson that the trace is of: adds its layers, its tables and its remarks; null for none.</summary>
     public Lesson? Lesson { get; init; }
 
+    /// <summary>Elements of a model's tensors to open one by one: <c>W^[1][3,2]</c> or <c>dense_1.kernel[3,2]</c>.</summary>
+    public IReadOnlyList<string> Elements { get; init; } = [];
+
     /// <summary>All digits of each number, and fractions where there are some; else at most 10 digits.</summary>
     public bool Exact { get; init; }
 

@@ -25,6 +25,12 @@ public static class TraceText
         Wording words = new(trace, options);
         StringBuilder text = new();
         Write(text, Bold, options, Heading(trace, options, words));
+        if (ModelSections.Fits(trace))
+        {
+            WriteModel(text, trace, options, words);
+            return text.ToString();
+        }
+
         Write(text, "", options, StepsSection.Lines(trace, words));
         Write(text, Blue, options, ForwardSection.Lines(trace, words));
         Write(text, Orange, options, BackwardSection.Lines(trace, words));
@@ -38,11 +44,34 @@ public static class TraceText
         return text.ToString();
     }
 
+    private static void WriteModel(StringBuilder text, Trace trace, TextOptions options, Wording words)
+    {
+        TraceElement[] elements = [.. options.Elements.Select(e => TraceElement.Of(trace, e))];
+        Write(text, "", options, trace.Notes.Select(n => $" {n}"));
+        Write(text, "", options, ModelSections.Layers(trace, words));
+        Write(text, "", options, StepsSection.Lines(trace, words));
+        Write(text, Blue, options, ModelSections.Forward(trace, words));
+        Write(text, Orange, options, ModelSections.Backward(trace, words));
+        Write(text, "", options, ModelSections.Examples(trace, words));
+        Write(text, "", options, ModelSections.Update(trace, words));
+        foreach (TraceElement element in elements)
+        {
+            Write(text, "", options, ModelSections.Element(trace, element, words));
+        }
+
+        Write(text, "", options, WorkSection.Lines(trace, words));
+        Write(text, Bold, options, [CheckLine.Of(trace)]);
+    }
+
     private static IEnumerable<string> Heading(Trace trace, TextOptions options, Wording words)
     {
-        string values = string.Join("  ", trace.Nodes.Where(n => n.Role is TraceRole.Parameter or TraceRole.Input).Select(n => $"{words.Name(n.Name)}={words.Number(n.Values[0])}"));
+        string values = string.Join("  ", trace.Nodes.Where(n => n.Dims.Count == 0 && n.Role is (TraceRole.Parameter or TraceRole.Input)).Select(n => $"{words.Name(n.Name)}={words.Number(n.Values[0])}"));
         yield return options.Lesson is { } lesson ? $"{lesson.Name}: {lesson.Title}" : words.Formula(trace.Title);
-        yield return $" {values}";
+        if (!ModelSections.Fits(trace))
+        {
+            yield return $" {values}";
+        }
+
         string cost = trace.Convention.Length <= LongestCost ? trace.Convention : $"{trace.Result.Name} = {trace.Result.Formula}";
         yield return $" cost: {words.Formula(cost)}{Remark(options)}";
         if (options.Notation == CourseNotation.ThreeBlueOneBrown && options.Lesson is { Layers.Count: > 1 })

@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Nabla.Explain;
+
+/// <summary>Says of a wrong number which mistake makes just that number.</summary>
+internal static class WorksheetTeacher
+{
+    public static WorksheetMark Check(Worksheet sheet, WorksheetItem item, string given)
+    {
+        string text = given.Trim();
+        if (text.Length == 0)
+        {
+            return new WorksheetMark(item.Id, "", false, "Left open.");
+        }
+
+        if (Number(text) is not { } number)
+        {
+            return new WorksheetMark(item.Id, text, false, $"Expected a number such as -4 or 1/3, received '{text}'.");
+        }
+
+        // A step is small beside what it changes: the digits that count are those of the change.
+        TraceNode? moved = sheet.Trace.Update?.Parameters.Select(p => sheet.Trace.Nodes[p.Node]).FirstOrDefault(n => $"{n.Name} after" == item.Id);
+        return (moved is null ? Near(number, item.Answer) : Near(number - moved.Values[0], item.Answer - moved.Values[0]))
+            ? new WorksheetMark(item.Id, text, true, "")
+            : new WorksheetMark(item.Id, text, false, Comment(sheet.Trace, item, number));
+    }
+
+    private static string Comment(Trace trace, WorksheetItem item, double number)
+    {
+        TraceNode? node = trace.Nodes.FirstOrDefault(n => WorksheetMaker.Gradient(trace, n.Id) == item.Id);
+        if (node is not null)
+        {
+            return Derivative(trace, node, number, item);
+        }
+
+        TraceParameter? moved = trace.Update?.Parameters.FirstOrDefault(p => $"{trace.Nodes[p.Node].Name} after" == item.Id);
+        if (moved is not null)
+        {
+            double before = trace.Nodes[moved.Node].Values[0];
+            double gradient = trace.Nodes[moved.Node].Gradient?[0] ?? 0;
+            double rate = trace.Update!.LearningRate;
+            return Near(number, before + (rate * gradient)) ? "Subtract the gradient's part, do not add it: we go downhill."
+                : Near(number, before - gradient) ? $"The learning rate {Numerals.Of(rate)} is missing."
+                : Near(number, before) ? "That is the old value."
+                : $"Compute again: {item.Working}.";
+        }
+
+        return Near(number, -item.Answer) ? $"The sign is wrong: {item.Working}." : $"Compute again: {item.Working}.";
+    }
+
+    private static string Derivative(Trace trace, TraceNode node, double number, WorksheetItem item)
+    {
+        TraceEdge[] paths = [.. trace.PathsFrom(node)];
+        double right = item.Answer;
+        if (paths.Length > 1)
+        {
+            return paths.FirstOrDefault(p => Near(number, p.Contribution[0])) is { } one
+                ? $"That is only the path through {trace.Nodes[one.To].Name}: add all {paths.Length} paths."
+                : Near(number, -right) ? "The sign is wrong: look at each path."
+                : $"Compute again: {item.Working}.";
+        }
+
+        TraceEdge path = paths[0];
+        double local = path.Local?[0] ?? double.NaN;
+        double upstream = trace.Nodes[path.To].Gradient![0];
+        string above = WorksheetMaker.Gradient(trace, path.To);
+        string name = path.LocalFormula;
+        return Near(number, -right) ? local < 0 ? $"The sign is wrong: look at the sign of {name} = {Numerals.Of(local)}." : upstream < 0 ? $"The sign is wrong: look at the sign of {above} = {Numerals.Of(upstream)}." : "The sign is wrong: both factors are positive."
+            : Near(number, upstream) ? $"The factor {name} = {Numerals.Of(local)} is missing."
+            : Near(number, local) ? $"The factor {above} = {Numerals.Of(upstream)} is missing: a derivative comes from behind."
+            : Near(number, 2 * right) ? "Twice too much: the 1/2 of the cost cancels the 2 of the square."
+            : Near(number, right / 2) ? "Half of it: the derivative of a square brings down a 2."
+            : Near(number, node.Values[0] * upstream) ? $"{node.Name} itself is not its derivative: the local factor is {name} = {Numerals.Of(local)}."
+            : Near(number, local + upstream) ? "Multiply local and upstream, do not add them."
+            : $"Compute again: {item.Working}.";
+    }
+
+    /// <summary>A number as people write it on paper; null where it is none.</summary>
+    public static double? Number(string text)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+        {
+            return double.IsFinite(value) ? value : null;
+        }
+
+        try
+        {
+            Graph graph = FormulaParser.Parse(text, variables: []);
+            return new Interpreter<double>(DoubleNumbers.Instance).Run(graph, [])[^1].Floats[0];
+        }
+        catch (ParseException)
+        {
+            return null;
+        }
+    }
+
+    // What rounds to three digits is right; where the answer is 0, so must be what was written, but for rounding of the difference.
+    private static bool Near(double given, double right) => Math.Abs(given - right) <= (Worksheet.Tolerance * Math.Abs(right)) + 1e-12;
+}
