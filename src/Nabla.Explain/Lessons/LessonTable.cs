@@ -2,9 +2,9 @@ namespace Nabla.Explain;
 
 /// <summary>The arithmetic in which a column of a lesson's table is computed.</summary>
 /// <example><code>
-/// Precision kind = Lessons.Named("roundoff").Tables[0].Columns[0].Precision;   // Exact
+/// Arithmetic kind = Lessons.Named("roundoff").Tables[0].Columns[0].Arithmetic;   // Exact
 /// </code></example>
-public enum Precision
+public enum Arithmetic
 {
     /// <summary>Fractions, without any rounding.</summary>
     Exact,
@@ -19,11 +19,11 @@ public enum Precision
 /// <summary>A column of a lesson's table: a formula, and how it is computed.</summary>
 /// <param name="Header">What stands above it.</param>
 /// <param name="Formula">As <see cref="FormulaParser"/> reads it.</param>
-/// <param name="Precision">The arithmetic.</param>
+/// <param name="Arithmetic">The arithmetic.</param>
 /// <example><code>
-/// LessonColumn column = new("from logits", "max(z, 0) - z*y + log1p(exp(-abs(z)))", Precision.Float64);
+/// LessonColumn column = new("from logits", "max(z, 0) - z*y + log1p(exp(-abs(z)))", Arithmetic.Float64);
 /// </code></example>
-public sealed record LessonColumn(string Header, string Formula, Precision Precision = Precision.Float64);
+public sealed record LessonColumn(string Header, string Formula, Arithmetic Arithmetic = Arithmetic.Float64);
 
 /// <summary>What a lesson shows beside its one step: a few formulas at a few values.</summary>
 /// <param name="Title">What it shows.</param>
@@ -46,12 +46,12 @@ public sealed record LessonTable(string Title, IReadOnlyList<string> Variables, 
     public double Compute(int row, int column, IReadOnlyList<(string Name, double Value)> known)
     {
         LessonColumn what = Columns[column];
-        Graph graph = FormulaParser.Parse(what.Formula, dtype: what.Precision == Precision.Float32 ? DType.Float32 : DType.Float64);
+        Graph graph = FormulaParser.Parse(what.Formula, dtype: what.Arithmetic == Arithmetic.Float32 ? DType.Float32 : DType.Float64);
         double[] at = [.. graph.Inputs.Select(i => ValueOf(((Leaf)i.Op).Label, row, known))];
-        return what.Precision switch
+        return what.Arithmetic switch
         {
-            Precision.Exact => Last(graph, RationalNumbers.Instance, at, Rational.FromDouble).ToDouble(),
-            Precision.Float32 => Last(graph, FloatNumbers.Instance, at, v => (float)v),
+            Arithmetic.Exact => Last(graph, RationalNumbers.Instance, at, Rational.FromDouble).ToDouble(),
+            Arithmetic.Float32 => Last(graph, FloatNumbers.Instance, at, v => (float)v),
             _ => Last(graph, DoubleNumbers.Instance, at, v => v),
         };
     }

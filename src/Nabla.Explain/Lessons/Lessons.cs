@@ -153,11 +153,11 @@ public static class Lessons
                 new(
                     "THE SAME NUMBER, TWICE", ["m"], [[10_000]],
                     [
-                        new("exactly", "(1 + 1/m) - (1 - 1/m)", Precision.Exact),
+                        new("exactly", "(1 + 1/m) - (1 - 1/m)", Arithmetic.Exact),
                         new("2/m in float64", "2/m"),
                         new("(1 + 1/m) - (1 - 1/m) in float64", "(1 + 1/m) - (1 - 1/m)"),
-                        new("2/m in float32", "2/m", Precision.Float32),
-                        new("(1 + 1/m) - (1 - 1/m) in float32", "(1 + 1/m) - (1 - 1/m)", Precision.Float32),
+                        new("2/m in float32", "2/m", Arithmetic.Float32),
+                        new("(1 + 1/m) - (1 - 1/m) in float32", "(1 + 1/m) - (1 - 1/m)", Arithmetic.Float32),
                     ],
                     "Subtracting numbers that are nearly equal leaves their rounding behind: the reason for fromLogits."),
             ],

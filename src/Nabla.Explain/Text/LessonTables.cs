@@ -13,7 +13,7 @@ internal static class LessonTables
             {
                 cells.Add([
                     .. table.Rows[row].Select(words.Number),
-                    .. table.Columns.Select((c, column) => c.Precision == Precision.Float32
+                    .. table.Columns.Select((c, column) => c.Arithmetic == Arithmetic.Float32
                         ? ((float)table.Compute(row, column, known)).ToString("G9", System.Globalization.CultureInfo.InvariantCulture)
                         : lesson.Name == "roundoff" ? Numerals.Of(table.Compute(row, column, known), exact: true) : words.Number(table.Compute(row, column, known))),
                 ]);

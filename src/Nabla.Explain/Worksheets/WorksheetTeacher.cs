@@ -36,12 +36,12 @@ internal static class WorksheetTeacher
         TraceParameter? moved = trace.Update?.Parameters.FirstOrDefault(p => $"{trace.Nodes[p.Node].Name} after" == item.Id);
         if (moved is not null)
         {
-            double before = trace.Nodes[moved.Node].Values[0];
+            double step = number - trace.Nodes[moved.Node].Values[0];
             double gradient = trace.Nodes[moved.Node].Gradient?[0] ?? 0;
             double rate = trace.Update!.LearningRate;
-            return Near(number, before + (rate * gradient)) ? "Subtract the gradient's part, do not add it: we go downhill."
-                : Near(number, before - gradient) ? $"The learning rate {Numerals.Of(rate)} is missing."
-                : Near(number, before) ? "That is the old value."
+            return Near(step, rate * gradient) ? "Subtract the gradient's part, do not add it: we go downhill."
+                : Near(step, -gradient) ? $"The learning rate {Numerals.Of(rate)} is missing."
+                : step == 0 ? "That is the old value."
                 : $"Compute again: {item.Working}.";
         }
 

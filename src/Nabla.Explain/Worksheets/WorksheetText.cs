@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -11,9 +12,10 @@ internal static class WorksheetText
     public static string Write(Worksheet sheet, bool answers)
     {
         StringBuilder text = new();
-        text.Append($"{(answers ? "ANSWERS" : "WORKSHEET")}: {Plain(sheet.Title)}{(sheet.Seed is { } seed ? $" (seed {seed.ToString(System.Globalization.CultureInfo.InvariantCulture)})" : "")}\n");
+        string seeded = sheet.Seed is { } seed ? $" (seed {seed.ToString(CultureInfo.InvariantCulture)})" : "";
+        text.Append(CultureInfo.InvariantCulture, $"{(answers ? "ANSWERS" : "WORKSHEET")}: {Plain(sheet.Title)}{seeded}\n");
         string given = string.Join("  ", sheet.Trace.Nodes.Where(n => n.Role is TraceRole.Input or TraceRole.Parameter).Select(n => $"{n.Name} = {Numerals.Of(n.Values[0])}"));
-        text.Append($" Given: {Plain(given)}\n");
+        text.Append(CultureInfo.InvariantCulture, $" Given: {Plain(given)}\n");
         int gradients = sheet.Items.ToList().FindIndex(i => i.Id.Contains('/', StringComparison.Ordinal));
         int update = sheet.Items.ToList().FindIndex(i => i.Id.EndsWith(" after", StringComparison.Ordinal));
         foreach ((int i, WorksheetItem item) in sheet.Items.Index())
