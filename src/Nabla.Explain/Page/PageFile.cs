@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Nabla.Explain;
 
 /// <summary>A trace as one page: everything inside, nothing fetched, readable without its script.</summary>
-internal static class PageFile
+internal static partial class PageFile
 {
     internal const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
@@ -74,7 +75,7 @@ internal static class PageFile
                 new Element("footer") { new Element("p") { "Made by Nabla from one recorded computation, in double precision. Nothing on this page comes from a network, and nothing leaves it." } },
                 new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, steps, names)) },
                 Script((program?.Script() ?? "const program = null;\n") + PageActivations.Script(trace)),
-                Script(string.Join('\n', Scripts.Select(s => Resource($"{s}.js")))),
+                Script(string.Concat(Scripts.Select(s => Tight(Resource($"{s}.js"))))),
             },
         };
         StringBuilder page = new("<!DOCTYPE html>\n");
@@ -87,6 +88,12 @@ internal static class PageFile
     {
         new Verbatim($"//<![CDATA[\n\"use strict\";\n{text.Replace("]]>", "]] >", StringComparison.Ordinal).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}//]]>\n"),
     };
+
+    // Comments are for those who read the repository, not for every page: whole lines of them are left out, and indentation.
+    private static string Tight(string script) => Remarks().Replace(script, "").Replace("\n\n", "\n", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^\s*(/\*\*(?:(?!\*/)[\s\S])*\*/\s*$|//.*$)|^[ ]+", RegexOptions.Multiline)]
+    private static partial Regex Remarks();
 
     // In one line where one line holds it; over its last names otherwise.
     private static string Cost(Trace trace)

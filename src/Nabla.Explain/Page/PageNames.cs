@@ -6,7 +6,6 @@ namespace Nabla.Explain;
 /// <param name="trace">Whose names.</param>
 internal sealed partial class PageNames(Trace trace)
 {
-    private const string Namespace = " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
     private const int Longest = 4000;
 
     // The names that the reader of formulas would not take for names.
@@ -66,7 +65,11 @@ internal sealed partial class PageNames(Trace trace)
         return new Element("span") { fraction, new Verbatim($"<math class=\"delta\">{Inner("delta" + by[1..])}</math>") };
     }
 
-    private static Markup Set(Formula formula) => new Verbatim(FormulaMathMl.Print(formula, Longest).Replace(Namespace, "", StringComparison.Ordinal));
+    private static Markup Set(Formula formula) => new Verbatim(Plain().Replace(FormulaMathMl.Print(formula, Longest), "<math>", 1));
+
+    // A browser knows the namespace, and reads the formula itself.
+    [System.Text.RegularExpressions.GeneratedRegex("^<math[^>]*>")]
+    private static partial System.Text.RegularExpressions.Regex Plain();
 
     // The MathML of a name without the element around it.
     private static string Inner(string name)
