@@ -16,7 +16,7 @@ internal static class DiagnosisText
         text.AppendLine(diagnosis.Hints.Count == 0 ? "" : $", {Count(diagnosis.Hints.Count, "hint")}");
         foreach (Advice advice in diagnosis)
         {
-            text.AppendLine().AppendLine($"{(advice.Level == AdviceLevel.Finding ? "FINDING" : "hint")}  {advice.Rule} ({advice.Lesson})");
+            text.AppendLine().Append(advice.Level == AdviceLevel.Finding ? "FINDING" : "hint").Append("  ").Append(advice.Rule).Append(" (").Append(advice.Lesson).AppendLine(")");
             Wrap(text, Seen(advice), "  ", "  ", width);
             foreach ((string name, string value) in advice.Evidence)
             {

@@ -14,6 +14,9 @@ namespace Nabla.Explain;
 /// </code></example>
 public static class DrawSevenPage
 {
+    // In the order in which they need one another.
+    private static readonly string[] Scripts = ["numbers.js", "strokes.js", "network.js", "pictures.js", "pad.js", "cards.js", "main.js"];
+
     /// <summary>Writes the page.</summary>
     /// <param name="model">A compiled classifier of pictures; its training may go on in the page where it stands.</param>
     /// <param name="path">The file; one that exists is replaced.</param>
@@ -66,7 +69,7 @@ public static class DrawSevenPage
             ["data"] = DrawSevenData.Write(program, model, options, classes),
             ["look"] = JavaScriptProgram.Print(program.Look, "look"),
             ["teach"] = JavaScriptProgram.Print(program.Teach, "teach"),
-            ["script"] = string.Concat(new[] { "numbers.js", "strokes.js", "network.js", "pictures.js", "pad.js", "cards.js", "main.js" }.Select(Asset)),
+            ["script"] = string.Concat(Scripts.Select(Asset)),
         };
 
         // One pass over the template: what is filled in is never searched for names again.

@@ -75,7 +75,7 @@ internal static class NudgeCommand
             return $"{result} has no derivative by {node.Name}.";
         }
 
-        return node.Checks.FirstOrDefault()?.Verdict switch
+        return (node.Checks is [var check, ..] ? check.Verdict : (NudgeVerdict?)null) switch
         {
             NudgeVerdict.Agrees => $"The ratio tends to the derivative, {Numerals.Of(slope)}: they agree.",
             NudgeVerdict.Close => $"The ratio comes close to the derivative, {Numerals.Of(slope)}: {result} bends strongly here.",

@@ -31,7 +31,7 @@ internal sealed class VanishingGradients() : DoctorRule("vanishing-gradients", "
     protected override IEnumerable<Advice> Check(Examination seen)
     {
         // Once may be chance; at the first measurement and at the last it is the network.
-        (IReadOnlyList<(string Layer, double Size)> Flow, double Ratio)[] all = [.. new[] { seen.Measurements.FirstOrDefault(), seen.Last }.OfType<Measurement>().Select(Ratio)];
+        (IReadOnlyList<(string Layer, double Size)> Flow, double Ratio)[] all = [.. seen.Measurements.Take(1).Append(seen.Last).OfType<Measurement>().Select(Ratio)];
         if (all.Length == 0 || all.Any(m => !(m.Ratio > LargestRatio)))
         {
             yield break;

@@ -1,4 +1,4 @@
-// @ts-check
+// @ts-check Long because the views of one player share its state and draw the same snapshot.
 // Plays one filmed training, or two side by side. Everything shown is a snapshot of the record; nothing is computed again.
 
 /**
