@@ -26,7 +26,12 @@ public static class FormulaLatex
     {
         private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
         {
-            ["<"] = " < ", ["<="] = @" \leq ", ["=="] = " = ", ["and"] = @" \wedge ", ["or"] = @" \vee ", ["not"] = @"\neg ",
+            ["<"] = " < ",
+            ["<="] = @" \leq ",
+            ["=="] = " = ",
+            ["and"] = @" \wedge ",
+            ["or"] = @" \vee ",
+            ["not"] = @"\neg ",
         }.ToFrozenDictionary();
 
         protected override string Minus => "- ";

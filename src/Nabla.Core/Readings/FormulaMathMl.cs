@@ -49,7 +49,12 @@ public static class FormulaMathMl
     {
         private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
         {
-            ["-"] = "−", ["<="] = "≤", ["=="] = "=", ["and"] = "∧", ["or"] = "∨", ["not"] = "¬",
+            ["-"] = "−",
+            ["<="] = "≤",
+            ["=="] = "=",
+            ["and"] = "∧",
+            ["or"] = "∨",
+            ["not"] = "¬",
         }.ToFrozenDictionary();
 
         protected override string Minus => "<mo form=\"prefix\">−</mo>";

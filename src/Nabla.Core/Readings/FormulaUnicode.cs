@@ -28,7 +28,11 @@ public static class FormulaUnicode
 
         private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
         {
-            ["<="] = "≤", ["=="] = "=", ["and"] = "∧", ["or"] = "∨", ["not"] = "¬",
+            ["<="] = "≤",
+            ["=="] = "=",
+            ["and"] = "∧",
+            ["or"] = "∨",
+            ["not"] = "¬",
         }.ToFrozenDictionary();
 
         protected override string Operator(string name) => Signs.GetValueOrDefault(name, name);

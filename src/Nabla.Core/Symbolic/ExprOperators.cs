@@ -41,6 +41,9 @@ public sealed partial class Expr
     /// <summary>The expression itself.</summary>
     public static Expr operator +(Expr x) => x;
 
+    /// <summary>This to a power: <c>w.Pow(2)</c>, as <c>Pow(w, 2)</c>.</summary>
+    public Expr Pow(Expr exponent) => Sym.Pow(this, exponent);
+
     /// <summary>Not a power: C#'s ^ binds more loosely than +, so that w^2 + 1 would be w^(2 + 1).</summary>
     [Obsolete("'^' is not a power in C# (it binds more loosely than '+'). Use Pow(w, 2).", error: true)]
     public static Expr operator ^(Expr a, Expr b) => throw new NotSupportedException("'^' is not a power in C# (it binds more loosely than '+'). Use Pow(w, 2).");

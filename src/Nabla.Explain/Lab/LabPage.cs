@@ -28,7 +28,7 @@ internal sealed class LabPage
                 new Element("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")),
                 new Element("meta", ("name", "color-scheme"), ("content", "light dark")),
                 new Element("title") { Title },
-                new Element("style") { new Verbatim($"/*<![CDATA[*/\n{PageFile.Resource("page.css")}{PageFile.Resource("lab.css")}/*]]>*/") },
+                PageFile.Style("graph.css", "page.css", "lab.css"),
             },
             new Element("body")
             {

@@ -36,14 +36,14 @@ internal static partial class PageFile
                 new Element("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")),
                 new Element("meta", ("name", "color-scheme"), ("content", "light dark")),
                 new Element("title") { $"{trace.Title} · every number" },
-                new Element("style") { new Verbatim($"/*<![CDATA[*/\n{Resource("page.css")}/*]]>*/") },
+                Style("graph.css", "page.css"),
             },
             new Element("body")
             {
                 new Element("header")
                 {
                     new Element("h1") { trace.Title },
-                    new Element("p", ("class", "lead")) 
+                    new Element("p", ("class", "lead"))
                     {
                         PageNames.Name(trace.Result.Name), " = ", names.Cost(Cost(trace)), " = ",
                         new Element("b", ("class", "forward"), ("data-q", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) },
@@ -180,6 +180,9 @@ internal static partial class PageFile
         new Element("b") { $"N × P = {Id(trace.Work.Nudging)}" },
         $". The engine asked for {Id(trace.Work.RuleApplications)} derivative rules for {Id(trace.Work.Operations)} operations.",
     };
+
+    /// <summary>Rules of style from files, one after the other.</summary>
+    internal static Element Style(params IEnumerable<string> files) => new("style") { new Verbatim($"/*<![CDATA[*/\n{string.Concat(files.Select(Resource))}/*]]>*/") };
 
     /// <summary>A part of the page that is the same in all pages.</summary>
     public static string Resource(string name)

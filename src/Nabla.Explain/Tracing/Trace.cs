@@ -104,6 +104,9 @@ public sealed record Trace
     /// <summary>The page of <see cref="SaveHtml"/> as text.</summary>
     public string ToHtml() => PageFile.Write(this);
 
+    /// <summary>The computation graph as an SVG picture of its own: values above the nodes, gradients below, contributions on the way back.</summary>
+    public string ToSvg() => GraphPicture.Write(this);
+
     /// <summary>Reads a record that <see cref="Save"/> wrote.</summary>
     /// <exception cref="MalformedFileException">The file is no such record, or one of another version.</exception>
     public static Trace Load(string path) => TraceJson.Load(path);

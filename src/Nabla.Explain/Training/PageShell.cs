@@ -46,7 +46,7 @@ internal static class PageShell
                 new Element("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")),
                 new Element("meta", ("name", "color-scheme"), ("content", "light dark")),
                 new Element("title") { title },
-                new Element("style") { new Verbatim($"/*<![CDATA[*/\n{PageFile.Resource("page.css")}{PageFile.Resource("training.css")}/*]]>*/") },
+                PageFile.Style("graph.css", "page.css", "training.css"),
             },
             body,
         };
