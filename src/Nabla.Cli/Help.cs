@@ -71,6 +71,7 @@ internal static class Help
         ],
         ["speed"] = ["nabla speed", "nabla speed --images 30000 --seconds 10800       is that normal?", "nabla speed mnist.nabla"],
         ["summary"] = ["nabla summary mnist.nabla"],
+        ["export"] = ["nabla export flowers.nabla --csharp --out Flowers.cs"],
         ["lab"] =
         [
             "nabla lab                                       a prompt: J = w**2, diff J w, w = 3, nudge w 0.002",
