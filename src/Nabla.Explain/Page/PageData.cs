@@ -14,7 +14,7 @@ internal static class PageData
     // Shorter lists are for people who look into the file.
     private const int LongestList = 64;
 
-    public static string Write(Trace trace, Steps steps, PageNames names)
+    public static string Write(Trace trace, Steps steps)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -23,7 +23,7 @@ internal static class PageData
             json.WriteString("title", trace.Title);
             json.WriteString("convention", trace.Convention);
             json.WriteNumber("result", trace.Result.Id);
-            Write(json, "nodes", trace.Nodes, node => Node(json, node, steps, names));
+            Write(json, "nodes", trace.Nodes, node => Node(json, node, steps));
             Write(json, "edges", trace.Edges, edge => Edge(json, trace, edge));
             Write(json, "layers", trace.Layers, layer => Layer(json, layer));
             Write(json, "examples", trace.Examples, example =>
@@ -61,7 +61,7 @@ internal static class PageData
             .Replace("\u007f", "\\u007f", StringComparison.Ordinal);
     }
 
-    private static void Node(Utf8JsonWriter json, TraceNode node, Steps steps, PageNames names)
+    private static void Node(Utf8JsonWriter json, TraceNode node, Steps steps)
     {
         json.WriteString("name", node.Name);
         json.WriteString("shown", PageNames.Drawn(node.Name));
@@ -69,10 +69,6 @@ internal static class PageData
         if (node.Formula.Length > 0)
         {
             json.WriteString("formula", node.Formula);
-            if (names.Latex(node.Formula) is { } latex)
-            {
-                json.WriteString("latex", latex);
-            }
         }
 
         Write(json, "dims", node.Dims, json.WriteNumberValue);

@@ -73,7 +73,7 @@ internal static partial class PageFile
                     },
                 },
                 new Element("footer") { new Element("p") { "Made by Nabla from one recorded computation, in double precision. Nothing on this page comes from a network, and nothing leaves it." } },
-                new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, steps, names)) },
+                new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, steps)) },
                 Script((program?.Script() ?? "const program = null;\n") + PageActivations.Script(trace)),
                 Script(string.Concat(Scripts.Select(s => Tight(Resource($"{s}.js"))))),
             },

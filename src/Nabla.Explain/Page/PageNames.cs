@@ -43,8 +43,11 @@ internal sealed partial class PageNames(Trace trace)
     /// <summary>A formula as LaTeX; null where no reader knows it.</summary>
     public string? Latex(string formula) => Read(formula) is { } read ? FormulaLatex.Print(read, Longest) : null;
 
+    /// <summary>A name as LaTeX.</summary>
+    public static string LatexName(string name) => FormulaLatex.Print(new Formula.Symbol(name));
+
     /// <summary>The LaTeX of a derivative of the result.</summary>
-    public string DerivativeLatex(string by) => $@"\frac{{\partial {FormulaLatex.Print(new Formula.Symbol(Result))}}}{{\partial {FormulaLatex.Print(new Formula.Symbol(by))}}}";
+    public string DerivativeLatex(string by) => $@"\frac{{\partial {LatexName(Result)}}}{{\partial {LatexName(by)}}}";
 
     /// <summary>
     /// A derivative as a fraction. Its signs carry whether a textbook writes d for them; a derivative by a z has its other name, δ, beside it, and the

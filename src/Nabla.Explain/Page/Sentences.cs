@@ -20,12 +20,20 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
             steps.All.Select(step => new Element(
                 "li",
                 ("id", $"step-{Id(step.Number)}"), ("data-kind", step.Kind.ToString().ToLowerInvariant()), ("data-node", step.Node is { } node ? Id(node) : null),
-                ("data-paths", string.Join(' ', step.Paths.Select(Id))))
+                ("data-paths", string.Join(' ', step.Paths.Select(Id))), ("data-latex", Latex(step)))
             {
                 new Element("p", ("class", "sentence")) { Sentence(step) },
                 Formula(step),
             }),
         };
+
+    // The step's formula to take away; null where it is no formula that the reader knows.
+    private string? Latex(Step step) => step switch
+    {
+        { Kind: StepKind.Forward, Node: { } id } when names.Latex(trace.Nodes[id].Formula) is { } formula => $"{PageNames.LatexName(trace.Nodes[id].Name)} = {formula}",
+        { Kind: StepKind.Backward, Node: { } id } when trace.Nodes[id].Derivative is { } slope && names.Latex(slope) is { } formula => $"{names.DerivativeLatex(trace.Nodes[id].Name)} = {formula}",
+        _ => null,
+    };
 
     private Markup Sentence(Step step)
     {

@@ -165,4 +165,18 @@ public sealed class StepperTests(BrowserFixture browser)
             """);
         Assert.Empty(weak);
     }
+
+    [Fact]
+    public Task A_step_s_formula_can_be_taken_away_as_LaTeX() => browser.VisitHtmlAsync(
+        Pages.Small.ToHtml(),
+        async page =>
+        {
+            await page.Page.Keyboard.PressAsync("Home");
+            await ToTheEndAsync(page, 1);
+            await page.Page.ClickAsync("#copy-latex");
+            await page.Page.WaitForSelectorAsync("#copy-latex[data-copied]");
+            Assert.Equal("c = w x", await page.Page.GetAttributeAsync("#copy-latex", "data-copied"));
+            await page.Page.Keyboard.PressAsync("Home");
+            Assert.True(await page.Page.IsDisabledAsync("#copy-latex"));
+        });
 }

@@ -2,7 +2,7 @@
 // The trace that the page was made from, and what the reader did to it.
 
 /**
- * @typedef {{ name: string, shown: string, role: string, formula?: string, latex?: string, dims: number[], values: Float64Array,
+ * @typedef {{ name: string, shown: string, role: string, formula?: string, dims: number[], values: Float64Array,
  *   gradient: Float64Array | null, absent?: string, valueStep: number, gradientStep: number, source?: string }} PageNode
  * @typedef {{ from: number, to: number, formula: string, local: Float64Array | null, brings: Float64Array }} PageEdge
  * @typedef {{ name: string, kind: string, number: number, activation: string, input: number, weights: number[], z?: number, output: number }} PageLayer

@@ -38,6 +38,27 @@ function button(sign, label, act) {
   return made;
 }
 
+/**
+ * Puts text where the reader can paste it from, and says so on the button. Pages opened from a disk may not reach the clipboard by its own door: then a selection is copied.
+ * @param {string} text
+ * @param {HTMLElement} told
+ */
+async function copyText(text, told) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = /** @type {HTMLTextAreaElement} */ (make("textarea", { readonly: "" }));
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    told.focus();
+  }
+  told.textContent = "copied";
+  told.dataset.copied = text;
+}
+
 const stepItems = [...document.querySelectorAll("#steps > li")];
 const lastStep = stepItems.length - 1;
 
@@ -52,9 +73,11 @@ function startStepper() {
   const back = button("◀", "One step back", () => goTo(state.step - 1));
   const on = button("▶", "One step on", () => goTo(state.step + 1));
   const last = button("▶|", "Last step", () => goTo(lastStep));
+  const copy = button("LaTeX", "Copy this step's formula as LaTeX", () => copyText(stepItems[state.step].getAttribute("data-latex") ?? "", copy));
+  copy.id = "copy-latex";
   const count = make("span", { class: "count-of", id: "step-count" });
   const say = make("div", { class: "say", id: "say", "aria-live": "polite" });
-  byId("stepper").append(make("div", { class: "buttons", role: "group", "aria-label": "Walk through the computation" }, first, back, on, last, count), say);
+  byId("stepper").append(make("div", { class: "buttons", role: "group", "aria-label": "Walk through the computation" }, first, back, on, last, copy, count), say);
 
   /** @param {number} step */
   function show(step) {
@@ -76,6 +99,8 @@ function startStepper() {
     stepItems.forEach((each, i) => (i === step ? each.setAttribute("aria-current", "step") : each.removeAttribute("aria-current")));
     first.disabled = back.disabled = step === 0;
     on.disabled = last.disabled = step === lastStep;
+    copy.disabled = !item.hasAttribute("data-latex");
+    copy.textContent = "LaTeX";
     count.textContent = `Step ${step} of ${lastStep}`;
     say.replaceChildren(...[...item.children].map((part) => part.cloneNode(true)));
     const box = node === null ? null : document.querySelector(`.graph [data-node="${node}"]`);
