@@ -24,22 +24,15 @@ internal sealed class Nudging(
 
     private readonly Graph _forward = new("forward", leaves, [new GraphOutput("result", result)]);
 
-    /// <summary>The nudges of the lessons for one value: its first elements.</summary>
-    public IReadOnlyList<Nudge> Lessons(Node node)
+    /// <summary>The nudges of the lessons for one value; none for a tensor.</summary>
+    public IReadOnlyList<Nudge> Lessons(Node node) => node.TensorType.Dims.Rank == 0 ? [.. options.Epsilons.Select(e => Lesson(node, e))] : [];
+
+    private Nudge Lesson(Node node, double epsilon)
     {
         double before = values[result].Floats[0];
-        List<Nudge> nudges = [];
-        foreach (int element in node.TensorType.Dims.Rank == 0 ? [0] : Enumerable.Empty<int>())
-        {
-            foreach (double epsilon in options.Epsilons)
-            {
-                double up = At(node, element, epsilon);
-                double down = At(node, element, -epsilon);
-                nudges.Add(new Nudge(element, epsilon, up, (up - before) / epsilon, (up - down) / (2 * epsilon), Exactly(node, epsilon)));
-            }
-        }
-
-        return nudges;
+        double up = At(node, 0, epsilon);
+        double down = At(node, 0, -epsilon);
+        return new Nudge(0, epsilon, up, (up - before) / epsilon, (up - down) / (2 * epsilon), Exactly(node, epsilon));
     }
 
     /// <summary>Judges the gradient of one value: of the largest element, and of others spread over the rest.</summary>

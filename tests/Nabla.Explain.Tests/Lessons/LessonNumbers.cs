@@ -1,3 +1,4 @@
+// Long because the lessons state many numbers, and each of their items is a test of its own.
 using System.Globalization;
 
 namespace Nabla.Explain.Tests.LessonGraphs;
