@@ -25,7 +25,7 @@ internal enum StepPhase
 /// <param name="Source">The user's line; null where it is not known.</param>
 /// <param name="Index">The place in the result.</param>
 /// <param name="Row">The sample among all data; null where the value belongs to no single sample.</param>
-/// <param name="Text">The computation with its numbers: <c>log(0) = -infinity</c>.</param>
+/// <param name="Text">The computation with its numbers: <c>log(0) = -inf</c>.</param>
 /// <param name="Inputs">The values that went in at that place; of an op over many values their range.</param>
 internal sealed record BirthPlace(string Op, string Scope, SourceLine? Source, string Index, int? Row, string Text, IReadOnlyList<double> Inputs)
 {

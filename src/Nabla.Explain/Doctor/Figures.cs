@@ -1,18 +1,10 @@
-using System.Globalization;
-
 namespace Nabla.Explain;
 
-/// <summary>Numbers as a diagnosis shows them.</summary>
+/// <summary>What a diagnosis counts and shows.</summary>
 internal static class Figures
 {
-    /// <summary>Up to 6 digits, the same in every culture.</summary>
-    public static string Text(double value) => Text(value, 6);
-
-    /// <summary>Up to 4 digits: for ratios and shares of ratios.</summary>
-    public static string Rough(double value) => Text(value, 4);
-
-    /// <summary>A share in percent.</summary>
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
+    /// <summary>A measured number, with 6 digits at most.</summary>
+    public static string Text(double value) => Numerals.Of(value, 6);
 
     /// <summary>The root of the mean square; 0 of nothing.</summary>
     public static double Rms(ReadOnlySpan<double> values)
@@ -45,12 +37,4 @@ internal static class Figures
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
     }
-
-    private static string Text(double value, int digits) => value switch
-    {
-        double.NaN => "NaN",
-        double.PositiveInfinity => "infinity",
-        double.NegativeInfinity => "-infinity",
-        _ => value.ToString($"G{digits}", CultureInfo.InvariantCulture),
-    };
 }

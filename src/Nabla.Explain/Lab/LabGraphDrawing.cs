@@ -19,7 +19,7 @@ internal static class LabGraphDrawing
         string id = string.Create(CultureInfo.InvariantCulture, $"graph-{number}");
         (int From, int To)[] edges = [.. graph.Nodes.SelectMany((n, i) => n.Inputs.Select(from => (from, i)))];
         Placement placement = Layered.Place([.. graph.Nodes.Select(Size)], edges, EdgeInset);
-        string width = Digits.Place(placement.Width), height = Digits.Place(placement.Height);
+        string width = Numerals.Place(placement.Width), height = Numerals.Place(placement.Height);
         return new Element(
             "svg",
             ("class", "graph"), ("viewBox", $"0 0 {width} {height}"), ("width", width), ("height", height), ("role", "img"), ("aria-labelledby", $"{id}-title"))
@@ -40,7 +40,7 @@ internal static class LabGraphDrawing
         {
             new Element(
                 "rect",
-                ("class", "body"), ("x", Digits.Place(body.X)), ("y", Digits.Place(body.Y)), ("width", Digits.Place(body.Width)), ("height", Digits.Place(body.Height)),
+                ("class", "body"), ("x", Numerals.Place(body.X)), ("y", Numerals.Place(body.Y)), ("width", Numerals.Place(body.Width)), ("height", Numerals.Place(body.Height)),
                 ("rx", isGiven ? "14" : "5")),
             Text("name", FormulaUnicode.Print(new Formula.Symbol(node.Name)), middle, body.MiddleY + (isGiven ? 5 : -3)),
         };
@@ -60,7 +60,7 @@ internal static class LabGraphDrawing
     private static string Formula(LabGraphNode node) => FormulaUnicode.Print(LabAlgebra.Written(node.Formula));
 
     private static Element Text(string style, string text, double x, double y) =>
-        new("text", ("class", style), ("x", Digits.Place(x)), ("y", Digits.Place(y)), ("text-anchor", "middle")) { text };
+        new("text", ("class", style), ("x", Numerals.Place(x)), ("y", Numerals.Place(y)), ("text-anchor", "middle")) { text };
 
     private static (double Width, double Height) Size(LabGraphNode node)
     {

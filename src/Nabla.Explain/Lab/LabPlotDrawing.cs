@@ -23,20 +23,20 @@ internal static class LabPlotDrawing
         Element drawing = new(
             "svg",
             ("class", "lab-plot"), ("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Width} {Height}")),
-            ("width", Digits.Place(Width)), ("height", Digits.Place(Height)), ("role", "img"), ("aria-labelledby", $"{id}-title"))
+            ("width", Numerals.Place(Width)), ("height", Numerals.Place(Height)), ("role", "img"), ("aria-labelledby", $"{id}-title"))
         {
             new Element("title", ("id", $"{id}-title")) { Described(plot) },
             new Element("defs")
             {
                 new Element("clipPath", ("id", $"{id}-frame"))
                 {
-                    new Element("rect", ("x", Digits.Place(Left)), ("y", Digits.Place(Top)), ("width", Digits.Place(Width - Left - Right)), ("height", Digits.Place(Height - Top - Bottom))),
+                    new Element("rect", ("x", Numerals.Place(Left)), ("y", Numerals.Place(Top)), ("width", Numerals.Place(Width - Left - Right)), ("height", Numerals.Place(Height - Top - Bottom))),
                 },
             },
             Round(plot.From, plot.To).SelectMany(v => Across(plot, v)),
             Round(plot.Low, plot.High).SelectMany(v => Along(plot, v)),
         };
-        drawing.Add(new Element("text", ("x", Digits.Place(Width - Right)), ("y", Digits.Place(Height - 6)), ("text-anchor", "end")) { FormulaUnicode.Print(new Formula.Symbol(plot.Variable)) });
+        drawing.Add(new Element("text", ("x", Numerals.Place(Width - Right)), ("y", Numerals.Place(Height - 6)), ("text-anchor", "end")) { FormulaUnicode.Print(new Formula.Symbol(plot.Variable)) });
         for (int i = plot.Curves.Length - 1; i >= 0; i--)
         {
             drawing.Add(new Element("path", ("class", i == 0 ? "curve" : "tangent"), ("d", Path(plot, plot.Curves[i].Y)), ("clip-path", $"url(#{id}-frame)")));
@@ -44,7 +44,7 @@ internal static class LabPlotDrawing
 
         if (plot.Point is { } point)
         {
-            drawing.Add(new Element("circle", ("class", "point"), ("cx", Digits.Place(X(plot, point.X))), ("cy", Digits.Place(Y(plot, point.Y))), ("r", "6")));
+            drawing.Add(new Element("circle", ("class", "point"), ("cx", Numerals.Place(X(plot, point.X))), ("cy", Numerals.Place(Y(plot, point.Y))), ("r", "6")));
         }
 
         return drawing;
@@ -60,16 +60,16 @@ internal static class LabPlotDrawing
     // A line upwards at a place of the axis, and its number.
     private static IEnumerable<Markup> Across(LabPlot plot, double value)
     {
-        string x = Digits.Place(X(plot, value));
-        yield return new Element("line", ("class", value == 0 ? "axis" : "grid"), ("x1", x), ("x2", x), ("y1", Digits.Place(Top)), ("y2", Digits.Place(Height - Bottom)));
-        yield return new Element("text", ("x", x), ("y", Digits.Place(Height - Bottom + 18)), ("text-anchor", "middle")) { Digits.Text(value) };
+        string x = Numerals.Place(X(plot, value));
+        yield return new Element("line", ("class", value == 0 ? "axis" : "grid"), ("x1", x), ("x2", x), ("y1", Numerals.Place(Top)), ("y2", Numerals.Place(Height - Bottom)));
+        yield return new Element("text", ("x", x), ("y", Numerals.Place(Height - Bottom + 18)), ("text-anchor", "middle")) { Numerals.Printed(value) };
     }
 
     private static IEnumerable<Markup> Along(LabPlot plot, double value)
     {
-        string y = Digits.Place(Y(plot, value));
-        yield return new Element("line", ("class", value == 0 ? "axis" : "grid"), ("x1", Digits.Place(Left)), ("x2", Digits.Place(Width - Right)), ("y1", y), ("y2", y));
-        yield return new Element("text", ("x", Digits.Place(Left - 8)), ("y", Digits.Place(Y(plot, value) + 4.5)), ("text-anchor", "end")) { Digits.Text(value) };
+        string y = Numerals.Place(Y(plot, value));
+        yield return new Element("line", ("class", value == 0 ? "axis" : "grid"), ("x1", Numerals.Place(Left)), ("x2", Numerals.Place(Width - Right)), ("y1", y), ("y2", y));
+        yield return new Element("text", ("x", Numerals.Place(Left - 8)), ("y", Numerals.Place(Y(plot, value) + 4.5)), ("text-anchor", "end")) { Numerals.Printed(value) };
     }
 
     // Steps of 1, 2 or 5 times a power of ten.
@@ -99,7 +99,7 @@ internal static class LabPlotDrawing
             isDown &= isSeen && !isJump;
             if (isSeen)
             {
-                path.Append(isDown ? 'L' : 'M').Append(Digits.Place(X(plot, plot.X[i]))).Append(',').Append(Digits.Place(Y(plot, y[i])));
+                path.Append(isDown ? 'L' : 'M').Append(Numerals.Place(X(plot, plot.X[i]))).Append(',').Append(Numerals.Place(Y(plot, y[i])));
                 isDown = true;
             }
         }

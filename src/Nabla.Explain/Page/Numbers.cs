@@ -11,14 +11,11 @@ internal static class Numbers
     /// <param name="digits">The most significant digits of a number that stands alone.</param>
     public static string Short(IReadOnlyList<double> values, int digits = 10) => values.Count switch
     {
-        1 => Digits.Text(values[0], digits),
+        1 => Numerals.Printed(values[0], digits),
         0 => "nothing",
-        <= Few => $"({string.Join(", ", values.Select(Brief))})",
-        _ => $"rms {Brief(Math.Sqrt(values.Sum(v => v * v) / values.Count))}",
+        <= Few => $"({string.Join(", ", values.Select(Numerals.PrintedBrief))})",
+        _ => $"rms {Numerals.PrintedBrief(Math.Sqrt(values.Sum(v => v * v) / values.Count))}",
     };
-
-    /// <summary>A number with four digits.</summary>
-    public static string Brief(double value) => Digits.Text(value, 4);
 
     /// <summary>The shape: <c>2 × 3</c>; empty for a scalar.</summary>
     public static string Shape(IReadOnlyList<int> dims) => string.Join(" × ", dims.Select(d => d.ToString(System.Globalization.CultureInfo.InvariantCulture)));

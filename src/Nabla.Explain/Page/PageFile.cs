@@ -119,7 +119,7 @@ internal static partial class PageFile
             model.Add($" and {Id(computed.Length - 6)} more");
         }
 
-        string rule = trace.Update is { } update ? $"one step of {update.Optimizer}, learning rate {Digits.Text(update.LearningRate)}" : "by gradient descent or Adam";
+        string rule = trace.Update is { } update ? $"one step of {update.Optimizer}, learning rate {Numerals.Printed(update.LearningRate)}" : "by gradient descent or Adam";
         return new Element("ol", ("class", "three"))
         {
             new Element("li") { new Element("h2") { "Compute" }, model },

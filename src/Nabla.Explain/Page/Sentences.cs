@@ -48,7 +48,7 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
                 return Backward(trace.Nodes[step.Node!.Value], step);
             default:
                 TraceUpdate update = trace.Update!;
-                return $"Update: {update.Optimizer} moves every parameter at once, by gradients taken at the old values. {PageNames.Drawn(trace.Result.Name)} was {Numbers.Short(trace.Result.Values)} and becomes {Digits.Text(update.ResultAfter)}.";
+                return $"Update: {update.Optimizer} moves every parameter at once, by gradients taken at the old values. {PageNames.Drawn(trace.Result.Name)} was {Numbers.Short(trace.Result.Values)} and becomes {Numerals.Printed(update.ResultAfter)}.";
         }
 
         IEnumerable<string> _names(TraceNode node) => _inputs[node.Id].Distinct().Select(i => PageNames.Drawn(trace.Nodes[i].Name));
@@ -153,7 +153,7 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
     };
 
     /// <summary>A number inside a product: a negative one in parentheses.</summary>
-    public static string Signed(double value) => value < 0 || (value == 0 && double.IsNegative(value)) ? $"({Digits.Text(value)})" : Digits.Text(value);
+    public static string Signed(double value) => value < 0 || (value == 0 && double.IsNegative(value)) ? $"({Numerals.Printed(value)})" : Numerals.Printed(value);
 
     private static string Listed(IEnumerable<string> names)
     {

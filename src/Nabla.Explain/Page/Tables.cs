@@ -113,18 +113,18 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             nudged.SelectMany(node => node.Nudges.Select(nudge => new Element("tr", ("data-node", Id(node.Id)))
             {
                 new Element("th", ("scope", "row")) { PageNames.Name(node.Name) },
-                new Element("td", ("class", "number")) { Digits.Text(nudge.Epsilon) },
-                new Element("td", ("class", "number"), ("title", nudge.ExactResult)) { Digits.Text(nudge.Result) },
-                new Element("td", ("class", "number")) { Digits.Text(nudge.Ratio) },
-                new Element("td", ("class", "number")) { Digits.Text(nudge.Central) },
-                new Element("td", ("class", "number back")) { node.Gradient is { Count: 1 } g ? Digits.Text(g[0]) : Numbers.Absent(node.GradientState) },
+                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Epsilon) },
+                new Element("td", ("class", "number"), ("title", nudge.ExactResult)) { Numerals.Printed(nudge.Result) },
+                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Ratio) },
+                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Central) },
+                new Element("td", ("class", "number back")) { node.Gradient is { Count: 1 } g ? Numerals.Printed(g[0]) : Numbers.Absent(node.GradientState) },
             })));
     }
 
     /// <summary>What one step of training changes; null where none was asked for.</summary>
     public Element? Update() => trace.Update is not { } update ? null : Table(
         "update",
-        $"Update: one step of {update.Optimizer}, learning rate {Digits.Text(update.LearningRate)}; all gradients are taken at the old values",
+        $"Update: one step of {update.Optimizer}, learning rate {Numerals.Printed(update.LearningRate)}; all gradients are taken at the old values",
         ["parameter", "before", "gradient", "after", "effective rate"],
         update.Parameters.Select(p => new Element("tr", ("data-node", Id(p.Node)))
         {
@@ -138,7 +138,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             new Element("th", ("scope", "row")) { PageNames.Name(names.Result) },
             new Element("td", ("class", "number forward")) { Numbers.Short(trace.Result.Values) },
             new Element("td"),
-            new Element("td", ("class", "number forward"), ("id", "result-after")) { Digits.Text(update.ResultAfter) },
+            new Element("td", ("class", "number forward"), ("id", "result-after")) { Numerals.Printed(update.ResultAfter) },
             new Element("td"),
         }));
 
@@ -155,8 +155,8 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             "examples",
             "Batch: each example has its own loss and gradients; the step uses their mean",
             ["example", "loss", "answer", .. parameters.Select(p => $"∂/∂{PageNames.Drawn(p.Name)}")],
-            trace.Examples.Select(e => Example(Id(e.Row), null, Digits.Text(e.Loss), Numbers.Short(e.Outputs), e.Gradients))
-                .Append(Example("mean", "sum", Digits.Text(trace.Examples.Average(e => e.Loss)), "", [.. parameters.Select((_, p) => Mean(p))])));
+            trace.Examples.Select(e => Example(Id(e.Row), null, Numerals.Printed(e.Loss), Numbers.Short(e.Outputs), e.Gradients))
+                .Append(Example("mean", "sum", Numerals.Printed(trace.Examples.Average(e => e.Loss)), "", [.. parameters.Select((_, p) => Mean(p))])));
     }
 
     private IReadOnlyList<double> Mean(int parameter) =>
@@ -173,10 +173,10 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
 
     private static Element Cell(IReadOnlyList<int> dims, IReadOnlyList<double> values, string key, string style, string? exact, string? rows = null)
     {
-        Element cell = new("td", ("class", $"number {style}"), ("rowspan", rows), ("data-q", values.Count == 1 ? key : null), ("title", values.Count == 1 ? exact ?? Digits.Exact(values[0]) : null));
+        Element cell = new("td", ("class", $"number {style}"), ("rowspan", rows), ("data-q", values.Count == 1 ? key : null), ("title", values.Count == 1 ? exact ?? Numerals.Exact(values[0]) : null));
         if (values.Count == 1)
         {
-            cell.Add(Digits.Text(values[0]));
+            cell.Add(Numerals.Printed(values[0]));
         }
         else
         {
@@ -199,7 +199,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
         {
             Enumerable.Range(0, columns == 0 ? 0 : values.Count / columns).Select(r => new Element("tr")
             {
-                Enumerable.Range(0, columns).Select(c => new Element("td", ("title", Digits.Exact(values[(r * columns) + c]))) { Numbers.Brief(values[(r * columns) + c]) }),
+                Enumerable.Range(0, columns).Select(c => new Element("td", ("title", Numerals.Exact(values[(r * columns) + c]))) { Numerals.PrintedBrief(values[(r * columns) + c]) }),
             }),
         };
     }

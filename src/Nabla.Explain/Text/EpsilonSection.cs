@@ -29,7 +29,7 @@ internal static class EpsilonSection
         }
     }
 
-    private static string Short(double error) => Numerals.Of(double.Parse(error.ToString("G3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
+    private static string Short(double error) => Numerals.Of(error, 3);
 
     // A row for each power of ten of the error, a column for each nudge, sorted: the U that everybody should see once.
     private static IEnumerable<string> Plot(IReadOnlyList<Nudge> nudges, double gradient, Wording words)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Explain;
 
 /// <summary>Values of any shape in one cell: the number, a few numbers, or what the many have in common.</summary>
@@ -30,9 +28,7 @@ internal static class TensorCells
     }
 
     /// <summary>A number of a summary: four digits tell enough.</summary>
-    public static string Short(double value) => double.IsFinite(value)
-        ? Numerals.Of(double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
-        : Numerals.Of(value);
+    public static string Short(double value) => Numerals.Brief(value);
 
     public static double Rms(IReadOnlyList<double> values) => values.Count == 0 ? 0 : Math.Sqrt(values.Average(v => v * v));
 }

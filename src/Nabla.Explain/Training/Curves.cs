@@ -40,7 +40,7 @@ internal static class Curves
         {
             double y = low + ((high - low) * i / Ticks);
             svg.Add(new Element("line", ("class", "grid"), ("x1", Place(Left)), ("x2", Place(Width - Right)), ("y1", Place(AtY(y))), ("y2", Place(AtY(y)))));
-            svg.Add(new Element("text", ("class", "tick"), ("x", Place(Left - 8)), ("y", Place(AtY(y) + 4)), ("text-anchor", "end")) { Numbers.Brief(y) });
+            svg.Add(new Element("text", ("class", "tick"), ("x", Place(Left - 8)), ("y", Place(AtY(y) + 4)), ("text-anchor", "end")) { Numerals.PrintedBrief(y) });
         }
 
         foreach (double x in new[] { left, left + ((right - left) / 2), right }.Select(v => Math.Round(v)).Distinct())

@@ -21,11 +21,11 @@ internal static class QuantityReport
         double mean = all.Average(p => p.Truth);
         double spread = all.Sum(p => (p.Truth - mean) * (p.Truth - mean));
         double left = all.Sum(p => (p.Given - p.Truth) * (p.Given - p.Truth));
-        string share = spread > 0 ? $"R2 {Numbers.Brief(1 - (left / spread))}; " : "";
+        string share = spread > 0 ? $"R2 {Numerals.PrintedBrief(1 - (left / spread))}; " : "";
         return TrainingReport.Section(
             "quantities",
             "Predicted and true",
-            new Element("p") { $"{share}off by {Numbers.Brief(all.Average(p => Math.Abs(p.Given - p.Truth)))} on average, at most {Numbers.Brief(all.Max(p => Math.Abs(p.Given - p.Truth)))}." },
+            new Element("p") { $"{share}off by {Numerals.PrintedBrief(all.Average(p => Math.Abs(p.Given - p.Truth)))} on average, at most {Numerals.PrintedBrief(all.Max(p => Math.Abs(p.Given - p.Truth)))}." },
             new Element("div", ("class", "panels"))
             {
                 Scatter(all),
@@ -45,8 +45,8 @@ internal static class QuantityReport
         Element svg = new("svg", ("class", "chart"), ("viewBox", $"0 0 {Size:0} {Size:0}"), ("role", "img"), ("aria-label", title)) { new Element("title") { title } };
         foreach (double tick in new[] { low, (low + high) / 2, high })
         {
-            svg.Add(new Element("text", ("class", "tick"), ("x", Place(Edge - 6)), ("y", Y(tick)), ("text-anchor", "end")) { Numbers.Brief(tick) });
-            svg.Add(new Element("text", ("class", "tick"), ("x", X(tick)), ("y", Place(Size - 22)), ("text-anchor", tick == high ? "end" : "middle")) { Numbers.Brief(tick) });
+            svg.Add(new Element("text", ("class", "tick"), ("x", Place(Edge - 6)), ("y", Y(tick)), ("text-anchor", "end")) { Numerals.PrintedBrief(tick) });
+            svg.Add(new Element("text", ("class", "tick"), ("x", X(tick)), ("y", Place(Size - 22)), ("text-anchor", tick == high ? "end" : "middle")) { Numerals.PrintedBrief(tick) });
         }
 
         svg.Add(new Element("text", ("class", "tick"), ("x", Place(Size - 14)), ("y", Place(Size - 6)), ("text-anchor", "end")) { "truth" });
@@ -68,7 +68,7 @@ internal static class QuantityReport
             counts[Math.Min(Bins - 1, (int)((residual + reach) / (2 * reach) * Bins))]++;
         }
 
-        string title = $"What is left over, predicted minus true, from {Numbers.Brief(-reach)} to {Numbers.Brief(reach)}.";
+        string title = $"What is left over, predicted minus true, from {Numerals.PrintedBrief(-reach)} to {Numerals.PrintedBrief(reach)}.";
         Element svg = new("svg", ("class", "chart bars"), ("viewBox", $"0 0 {Bins * 13} 260"), ("role", "img"), ("aria-label", title)) { new Element("title") { title } };
         for (int i = 0; i < Bins; i++)
         {
@@ -76,9 +76,9 @@ internal static class QuantityReport
             svg.Add(new Element("rect", ("x", Place(i * 13)), ("y", Place(236 - height)), ("width", "12"), ("height", Place(height))));
         }
 
-        svg.Add(new Element("text", ("class", "tick"), ("x", "2"), ("y", "254")) { Numbers.Brief(-reach) });
+        svg.Add(new Element("text", ("class", "tick"), ("x", "2"), ("y", "254")) { Numerals.PrintedBrief(-reach) });
         svg.Add(new Element("text", ("class", "tick"), ("x", Place(Bins * 6.5)), ("y", "254"), ("text-anchor", "middle")) { "0" });
-        svg.Add(new Element("text", ("class", "tick"), ("x", Place((Bins * 13) - 2)), ("y", "254"), ("text-anchor", "end")) { Numbers.Brief(reach) });
+        svg.Add(new Element("text", ("class", "tick"), ("x", Place((Bins * 13) - 2)), ("y", "254"), ("text-anchor", "end")) { Numerals.PrintedBrief(reach) });
         return new Element("figure") { new Element("figcaption") { title }, svg };
     }
 

@@ -15,7 +15,7 @@ internal static class ReplayPage
         GlassBoxRecord first = runs[0];
         GlassBoxSnapshot last = first.Snapshots[^1];
         string title = runs.Count == 1 ? $"{first.Title} · the training, played back" : $"{first.Title} and {runs[1].Title} · two trainings side by side";
-        string lead = $"{first.Convention}. {first.Optimizer}, learning rate {Digits.Text(first.Snapshots[0].LearningRate)}, {Count(last.Iteration)} steps; seed {first.Seed.ToString(CultureInfo.InvariantCulture)}. The cost on {Count(first.Rows.Count)} samples fell from {Numbers.Brief(first.Snapshots[0].Loss)} to {Numbers.Brief(last.Loss)}.";
+        string lead = $"{first.Convention}. {first.Optimizer}, learning rate {Numerals.Printed(first.Snapshots[0].LearningRate)}, {Count(last.Iteration)} steps; seed {first.Seed.ToString(CultureInfo.InvariantCulture)}. The cost on {Count(first.Rows.Count)} samples fell from {Numerals.PrintedBrief(first.Snapshots[0].Loss)} to {Numerals.PrintedBrief(last.Loss)}.";
         Element main = new("div")
         {
             new Element("section", ("id", "player"), ("class", "script-only"), ("aria-label", "Player")),
@@ -51,7 +51,7 @@ internal static class ReplayPage
                 new Element("tbody")
                 {
                     shown.Select(s => (Markup)Row(
-                        "td", Count(s.Iteration), Count(s.Epoch), Digits.Text(s.Loss), Digits.Text(s.LearningRate), Numbers.Brief(Rms(run, s)), Numbers.Brief(Rms(s.Gradients)))),
+                        "td", Count(s.Iteration), Count(s.Epoch), Numerals.Printed(s.Loss), Numerals.Printed(s.LearningRate), Numerals.PrintedBrief(Rms(run, s)), Numerals.PrintedBrief(Rms(s.Gradients)))),
                 },
             },
         };

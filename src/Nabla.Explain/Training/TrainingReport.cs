@@ -100,7 +100,7 @@ public static class TrainingReport
         main.Add(CurvesOf(history));
         main.Add(Seeds(options.Seeds));
         main.Add(answers.IsClasses ? new ClassReport(answers, data.X[0], options).Draw() : QuantityReport.Draw(answers));
-        string score = string.Join(", ", measured.Select(m => $"{m.Key} {Numbers.Brief(m.Value)}"));
+        string score = string.Join(", ", measured.Select(m => $"{m.Key} {Numerals.PrintedBrief(m.Value)}"));
         return PageShell.Write($"{options.Title ?? model.Name} · training report", $"On {Count(data.Count)} test samples: {score}.", main);
     }
 
@@ -112,7 +112,7 @@ public static class TrainingReport
             .. options.Settings,
             ("model", $"{model.Name}: {string.Join(", ", model.Layers.Select(l => l.Name))}; {Count(model.CountParams())} parameters"),
             ("cost", LossWords.Of(model, model.Compilation!, data.Count)),
-            ("optimizer", $"{optimizer.ClassName}, learning rate {Digits.Text(optimizer.LearningRate)}"),
+            ("optimizer", $"{optimizer.ClassName}, learning rate {Numerals.Printed(optimizer.LearningRate)}"),
             ("course", $"{Count(history.Epochs.Count)} epochs, {Count(history.Steps)} steps{(history.Cancelled ? ", stopped early" : "")}"),
             ("seed", model.Seed.ToString(CultureInfo.InvariantCulture)),
         ];
@@ -154,7 +154,7 @@ public static class TrainingReport
             "The same training from other seeds",
             new Element("p") { $"{verdict} The kept model is the one whose training loss ended lowest." },
             Curves.Draw("chart-seeds", "The training loss of each seed after each epoch", "epochs", [.. runs.Where(r => r.History.ContainsKey("loss")).Select(r => new Curve($"seed {r.Seed.ToString(CultureInfo.InvariantCulture)}", [.. r.History["loss"].Select((v, i) => (i + 1.0, v))]))]),
-            Table("Seeds", ["seed", "last loss", "", ""], runs.Select(r => new[] { r.Seed.ToString(CultureInfo.InvariantCulture), Digits.Text(r.Loss), stuck.Contains(r) ? "got stuck" : "", r.IsKept ? "kept" : "" })));
+            Table("Seeds", ["seed", "last loss", "", ""], runs.Select(r => new[] { r.Seed.ToString(CultureInfo.InvariantCulture), Numerals.Printed(r.Loss), stuck.Contains(r) ? "got stuck" : "", r.IsKept ? "kept" : "" })));
     }
 
     internal static Element Section(string id, string title, params Markup?[] content)

@@ -49,7 +49,7 @@ public sealed class HealthyRunTests
                 DataSplit mnist = Mnist.Load();
                 return (Made(seed, classes, new Adam(0.002), new Flatten(), new Rescaling(1 / 255.0), new Dense(25, "relu"), new Dense(15, "relu"), new Dense(10)), mnist.XTrain[..2000], mnist.YTrain[..2000], 4);
             case "digits":
-                (NDArray pixels, NDArray numbers) = Shuffled(Nabla.Data.Digits.Load());
+                (NDArray pixels, NDArray numbers) = Shuffled(Digits.Load());
                 return (Made(seed, classes, new Adam(0.005), new Flatten(), new Rescaling(1 / 16.0), new Dense(32, "relu"), new Dense(10)), pixels, numbers, 5);
             case "iris":
                 (NDArray flowers, NDArray kinds) = Shuffled(Iris.Load());

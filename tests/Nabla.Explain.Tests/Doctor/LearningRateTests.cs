@@ -39,7 +39,7 @@ public sealed class LearningRateTests
         if (isTooLow)
         {
             Advice advice = Found(diagnosis, "learning-rate-too-low");
-            Assert.Contains("The learning rate of 1E-05 is too low", advice.Message, StringComparison.Ordinal);
+            Assert.Contains("The learning rate of 1e-5 is too low", advice.Message, StringComparison.Ordinal);
             Assert.Contains("threshold: below 0.0001", advice.Evidence["change of the loss an epoch"], StringComparison.Ordinal);
         }
         else

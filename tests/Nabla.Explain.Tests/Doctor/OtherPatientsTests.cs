@@ -52,7 +52,7 @@ public sealed class OtherPatientsTests
             case "wine, not scaled, tanh":
                 return (Made(classes, new Adam(0.001), new Dense(16, "tanh"), new Dense(3)), Wine.Load().X, Wine.Load().Y, 3);
             case "digits, hidden layer of zeros":
-                return (Made(classes, new Adam(0.01), new Flatten(), new Rescaling(1 / 16.0), new Dense(16, "relu", kernelInitializer: "zeros"), new Dense(10)), Nabla.Data.Digits.Load().X[..400], Nabla.Data.Digits.Load().Y[..400], 2);
+                return (Made(classes, new Adam(0.01), new Flatten(), new Rescaling(1 / 16.0), new Dense(16, "relu", kernelInitializer: "zeros"), new Dense(10)), Digits.Load().X[..400], Digits.Load().Y[..400], 2);
             case "iris, labels 1 to 3":
                 return (Made(classes, new Adam(0.01), new InputLayer(4), new Dense(8, "relu"), new Dense(3)), Iris.Load().X, Iris.Load().Y + 1, 2);
             case "circles, log of an output of relu":

@@ -61,8 +61,8 @@ public sealed partial class PageTextTests
         foreach (TraceNode node in Pages.Small.Nodes)
         {
             string Number(string table, char key) => Table(table).Descendants("td").Single(c => (string?)c.Attribute("data-q") == string.Create(CultureInfo.InvariantCulture, $"{key}{node.Id}")).Value;
-            Assert.Equal(Digits.Text(node.Values[0]), Number("forward", 'v'));
-            Assert.Equal(Digits.Text(node.Gradient![0]), Number("backward", 'g'));
+            Assert.Equal(Numerals.Printed(node.Values[0]), Number("forward", 'v'));
+            Assert.Equal(Numerals.Printed(node.Gradient![0]), Number("backward", 'g'));
         }
 
         Assert.Equal("1.805", Table("update").Descendants("td").Single(c => (string?)c.Attribute("id") == "result-after").Value);
@@ -71,7 +71,7 @@ public sealed partial class PageTextTests
 
     [Theory]
     [MemberData(nameof(Written))]
-    public void S_numbers_are_written_to_ten_digits(string expected, double value) => Assert.Equal(expected, Digits.Text(value));
+    public void S_numbers_are_written_to_ten_digits(string expected, double value) => Assert.Equal(expected, Numerals.Printed(value));
 
     [Fact]
     public void A_saved_page_is_the_text()

@@ -84,7 +84,7 @@ public sealed class TrainingReportTests(BrowserFixture browser)
         return browser.VisitHtmlAsync(TrainingReport.Write(model, history, x, x * 2, new TrainingReportOptions { Scale = 10, Mean = 5 }), async page =>
         {
             Assert.Equal(4, await page.Page.Locator("circle.point").CountAsync());
-            Assert.Contains($"at most {Numbers.Brief(worst)}", await page.Page.Locator("#quantities").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Contains($"at most {Numerals.PrintedBrief(worst)}", await page.Page.Locator("#quantities").InnerTextAsync(), StringComparison.Ordinal);
             await page.PictureAsync("report-quantities");
         });
     }

@@ -26,6 +26,6 @@ internal sealed class ConflictingLabels() : DataRule("conflicting-labels", "L27"
             share > LargestShare ? AdviceLevel.Finding : AdviceLevel.Hint,
             $"{rows} rows are the same as another row that has another label, such as row {groups[0][0]} (class {classes[groups[0][0]]}) and row {other} (class {classes[other]}): no model can be right about both.",
             "Correct the labels, or add the feature that tells such samples apart.",
-            ("rows in conflict", $"{rows} of {data.Rows}: {Figures.Percent(share)} (threshold: above {Figures.Percent(LargestShare)})"));
+            ("rows in conflict", $"{rows} of {data.Rows}: {Numerals.Percent(share)} (threshold: above {Numerals.Percent(LargestShare)})"));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class DeadRelus() : DoctorRule("dead-relus", "L24")
                 share >= LargestShare ? AdviceLevel.Finding : AdviceLevel.Hint,
                 $"In '{gate.Gate.Layer}' {units} are dead: z is 0 or less for every one of {rows} samples, so relu gives 0, its slope is 0, and their gradients are exactly 0.",
                 "Take a smaller learning rate or other first weights (he_normal, bias 0), or \"leaky_relu\", whose slope is never 0.",
-                ("dead units", $"{dead.Length} of {gate.Units}: {Figures.Percent(share)} (finding from {Figures.Percent(LargestShare)} on, hint below)"),
+                ("dead units", $"{dead.Length} of {gate.Units}: {Numerals.Percent(share)} (finding from {Numerals.Percent(LargestShare)} on, hint below)"),
                 ("largest z of a dead unit", $"{Figures.Text(largest.Max())} (threshold: 0)"),
                 ("largest |dJ/dz| of a dead unit", "0 (threshold: exactly 0)"));
         }

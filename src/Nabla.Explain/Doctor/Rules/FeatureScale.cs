@@ -43,16 +43,16 @@ internal sealed class FeatureScale() : DoctorRule("unscaled-features", "L38")
             (int wide, double most) = spreads.MaxBy(s => s.Spread);
             (int narrow, double least) = spreads.MinBy(s => s.Spread);
             yield return Finding(
-                $"The features have very different scales: {name(wide)} spreads over {Figures.Rough(most)}, {name(narrow)} over {Figures.Rough(least)}, so one learning rate cannot suit both.",
+                $"The features have very different scales: {name(wide)} spreads over {Numerals.Brief(most)}, {name(narrow)} over {Numerals.Brief(least)}, so one learning rate cannot suit both.",
                 ToDo,
                 ("largest standard deviation", $"{Figures.Text(most)} ({name(wide)})"),
                 ("smallest standard deviation", $"{Figures.Text(least)} ({name(narrow)})"),
-                ("ratio", $"{Figures.Rough(ratio)} (threshold: above {LargestRatio})"));
+                ("ratio", $"{Numerals.Brief(ratio)} (threshold: above {LargestRatio})"));
         }
         else if (size > LargestSize)
         {
             yield return Finding(
-                $"The features are large: {Figures.Rough(size)} in the root of the mean square, so the first layer's sums and gradients are too.",
+                $"The features are large: {Numerals.Brief(size)} in the root of the mean square, so the first layer's sums and gradients are too.",
                 $"{ToDo} For pixels from 0 to 255 take new Rescaling(1.0 / 255).",
                 ("root mean square of the features", $"{Figures.Text(size)} (threshold: above {LargestSize})"));
         }

@@ -58,8 +58,8 @@ internal sealed class FirstNotFinite() : DoctorRule("not-finite", "L34")
 
         if (birth.LargestWeight > Grown)
         {
-            string rate = seen.Course is { } course ? $" of {course.LearningRate.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}" : "";
-            return $"The weights have grown to {Figures.Rough(birth.LargestWeight)}: the learning rate{rate} is too high. Take a much smaller one, and scale the features.";
+            string rate = seen.Course is { } course ? $" of {Numerals.Of(course.LearningRate)}" : "";
+            return $"The weights have grown to {Numerals.Brief(birth.LargestWeight)}: the learning rate{rate} is too high. Take a much smaller one, and scale the features.";
         }
 
         return (birth.Place.DerivativeOf ?? birth.Place.Op) switch

@@ -18,9 +18,9 @@ internal sealed class Generalisation() : DoctorRule("over-or-underfit", "L118")
         if (held.Count > 1 && held[^1] > Rise * best && course.Losses[^1] < course.Losses[0])
         {
             yield return Hint(
-                $"The model begins to learn by heart: the loss on samples held out was best ({Figures.Rough(best)}) after epoch {held.ToList().IndexOf(best) + 1} and is {Figures.Rough(held[^1])} now, while the training's still falls.",
+                $"The model begins to learn by heart: the loss on samples held out was best ({Numerals.Brief(best)}) after epoch {held.ToList().IndexOf(best) + 1} and is {Numerals.Brief(held[^1])} now, while the training's still falls.",
                 "Stop there (new EarlyStopping(restoreBestWeights: true)), add Dropout or kernelRegularizer: \"l2\", or collect more samples.",
-                ("validation loss, last to best", $"{Figures.Rough(held[^1] / best)} (threshold: above {Figures.Rough(Rise)})"));
+                ("validation loss, last to best", $"{Numerals.Brief(held[^1] / best)} (threshold: above {Numerals.Brief(Rise)})"));
         }
 
         double before = seen.Measurements[0].Loss;
@@ -28,9 +28,9 @@ internal sealed class Generalisation() : DoctorRule("over-or-underfit", "L118")
         if (gain < LeastGain)
         {
             yield return Hint(
-                $"Little was learned: the loss was {Figures.Rough(before)} before training and {Figures.Rough(course.Losses[^1])} in its last epoch.",
+                $"Little was learned: the loss was {Numerals.Brief(before)} before training and {Numerals.Brief(course.Losses[^1])} in its last epoch.",
                 "See whether the model can learn ten samples by heart; if it cannot, look at labels, learning rate and size, in that order.",
-                ("gain", $"{Figures.Percent(gain)} (threshold: below {Figures.Percent(LeastGain)})"));
+                ("gain", $"{Numerals.Percent(gain)} (threshold: below {Numerals.Percent(LeastGain)})"));
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class GradientFlow
 
     /// <summary>Sizes layer by layer, of many only the ends.</summary>
     public static string Line(IReadOnlyList<(string Layer, double Size)> flow) => flow.Count <= 8
-        ? string.Join(", ", flow.Select(f => $"{f.Layer} {Figures.Rough(f.Size)}"))
+        ? string.Join(", ", flow.Select(f => $"{f.Layer} {Numerals.Brief(f.Size)}"))
         : $"{Line([.. flow.Take(3)])}, ..., {Line([.. flow.TakeLast(3)])}";
 }
 
@@ -42,10 +42,10 @@ internal sealed class VanishingGradients() : DoctorRule("vanishing-gradients", "
             ? $" Each of the {curved.Length} {(curved[0].Gate.Kind == GateKind.Sigmoid ? "sigmoids multiplies by at most 1/4" : "tanhs multiplies by at most 1")}."
             : "";
         yield return Finding(
-            $"The gradient vanishes on its way back: dJ/dz is {Figures.Rough(flow[^1].Size)} in '{flow[^1].Layer}' and {Figures.Rough(flow[0].Size)} in '{flow[0].Layer}', {Figures.Rough(ratio)} times less, so the first layers do not learn.{cause}",
+            $"The gradient vanishes on its way back: dJ/dz is {Numerals.Brief(flow[^1].Size)} in '{flow[^1].Layer}' and {Numerals.Brief(flow[0].Size)} in '{flow[0].Layer}', {Numerals.Brief(ratio)} times less, so the first layers do not learn.{cause}",
             "Take \"relu\" in hidden layers with kernelInitializer: \"he_normal\", fewer layers, or BatchNormalization between them.",
             ("rms of dJ/dz by layer", GradientFlow.Line(flow)),
-            ("last to first", $"{Figures.Rough(ratio)} (threshold: above {LargestRatio}, in the first measurement and the last)"));
+            ("last to first", $"{Numerals.Brief(ratio)} (threshold: above {LargestRatio}, in the first measurement and the last)"));
     }
 
     private static (IReadOnlyList<(string Layer, double Size)> Flow, double Ratio) Ratio(Measurement measured)
@@ -73,10 +73,10 @@ internal sealed class ExplodingGradients() : DoctorRule("exploding-gradients", "
         if (flow.Count > 0 && flow[0].Size / flow[^1].Size is > LargestRatio and var ratio)
         {
             yield return Finding(
-                $"The gradient explodes on its way back: dJ/dz is {Figures.Rough(flow[^1].Size)} in '{flow[^1].Layer}' and {Figures.Rough(flow[0].Size)} in '{flow[0].Layer}', {Figures.Rough(ratio)} times more.",
+                $"The gradient explodes on its way back: dJ/dz is {Numerals.Brief(flow[^1].Size)} in '{flow[^1].Layer}' and {Numerals.Brief(flow[0].Size)} in '{flow[0].Layer}', {Numerals.Brief(ratio)} times more.",
                 "Draw smaller first weights (the default glorot_uniform, or he_normal for relu), put BatchNormalization between layers, or clip: new Adam(globalClipNorm: 1).",
                 ("rms of dJ/dz by layer", GradientFlow.Line(flow)),
-                ("first to last", $"{Figures.Rough(ratio)} (threshold: above {LargestRatio})"));
+                ("first to last", $"{Numerals.Brief(ratio)} (threshold: above {LargestRatio})"));
             yield break;
         }
 
@@ -86,9 +86,9 @@ internal sealed class ExplodingGradients() : DoctorRule("exploding-gradients", "
         if (seen.WasTrained && first.GradientNorm > 0 && !(growth <= LargestGrowth) && !(last.Loss <= first.Loss))
         {
             yield return Finding(
-                $"The gradients explode in training: their length was {Figures.Rough(first.GradientNorm)} before it and is {Figures.Rough(last.GradientNorm)} after epoch {last.Epoch}, while the loss rose from {Figures.Rough(first.Loss)} to {Figures.Rough(last.Loss)}.",
+                $"The gradients explode in training: their length was {Numerals.Brief(first.GradientNorm)} before it and is {Numerals.Brief(last.GradientNorm)} after epoch {last.Epoch}, while the loss rose from {Numerals.Brief(first.Loss)} to {Numerals.Brief(last.Loss)}.",
                 "Take a smaller learning rate, scale the features, or clip: globalClipNorm: 1.",
-                ("growth of the gradients' length", $"{Figures.Rough(growth)} (threshold: above {LargestGrowth})"),
+                ("growth of the gradients' length", $"{Numerals.Brief(growth)} (threshold: above {LargestGrowth})"),
                 ("loss before and after", $"{Figures.Text(first.Loss)}, {Figures.Text(last.Loss)} (threshold: it rose)"));
         }
     }

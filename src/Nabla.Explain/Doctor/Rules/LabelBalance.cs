@@ -21,21 +21,21 @@ internal sealed class LabelBalance() : DataRule("class-imbalance", "L29")
         double ratio = (double)count / few;
         string seen = counts.Length == 1
             ? $"All {data.Rows} labels are of class {most}: there is nothing to tell apart."
-            : $"Class {most} has {Figures.Percent(share)} of the labels and class {least} {few} of {data.Rows}: always answering {most} would be right that often.";
+            : $"Class {most} has {Numerals.Percent(share)} of the labels and class {least} {few} of {data.Rows}: always answering {most} would be right that often.";
         if (share > LargestShare || ratio > LargestRatio)
         {
             yield return Finding(
                 seen,
                 "Give classWeight (rare classes more), collect more of the rare ones, and watch precision and recall, not accuracy.",
-                ("share of the most frequent class", $"{Figures.Percent(share)} (threshold: above {Figures.Percent(LargestShare)})"),
-                ("most frequent to rarest", $"{Figures.Rough(ratio)} (threshold: above {LargestRatio})"));
+                ("share of the most frequent class", $"{Numerals.Percent(share)} (threshold: above {Numerals.Percent(LargestShare)})"),
+                ("most frequent to rarest", $"{Numerals.Brief(ratio)} (threshold: above {LargestRatio})"));
         }
         else if (share > HintShare)
         {
             yield return Hint(
                 seen,
                 "Compare the accuracy with that share.",
-                ("share of the most frequent class", $"{Figures.Percent(share)} (hint above {Figures.Percent(HintShare)}, finding above {Figures.Percent(LargestShare)})"));
+                ("share of the most frequent class", $"{Numerals.Percent(share)} (hint above {Numerals.Percent(HintShare)}, finding above {Numerals.Percent(LargestShare)})"));
         }
     }
 }

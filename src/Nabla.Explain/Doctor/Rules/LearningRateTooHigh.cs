@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Explain;
 
 /// <summary>Steps so long that they leap over the valley: the loss rises, and the next step goes back again.</summary>
@@ -33,15 +31,15 @@ internal sealed class LearningRateTooHigh() : DoctorRule("learning-rate-too-high
             yield break;
         }
 
-        string rate = course.LearningRate.ToString("R", CultureInfo.InvariantCulture);
+        string rate = Numerals.Of(course.LearningRate);
         string how = isBackAndForth ? "each step turns back on the one before" : "each step changes the weights by a large part of their size";
         yield return Finding(
-            $"The learning rate of {rate} is too high: the loss {(course.Diverged ? "left the finite numbers" : $"went from {Figures.Rough(before)} to {Figures.Rough(after)}")}, and {how}.",
-            $"Take a tenth of it ({(course.LearningRate / 10).ToString("G3", CultureInfo.InvariantCulture)}), and scale the features.",
-            ("loss before, and in windows of the training", string.Join(", ", windows.Prepend(before).Select(Figures.Rough))),
-            ("windows in which it rose", $"{rises} of {windows.Length} (threshold: above {MostRises} of {Windows}, or less than {Figures.Percent(LeastGain)} gained in all)"),
-            ("cosine of successive steps", $"{Figures.Rough(turn)} (threshold: below {Figures.Rough(Opposite)})"),
-            ("length of a step beside the weights", $"{Figures.Rough(length)} (threshold: above {Figures.Rough(LongStep)})"));
+            $"The learning rate of {rate} is too high: the loss {(course.Diverged ? "left the finite numbers" : $"went from {Numerals.Brief(before)} to {Numerals.Brief(after)}")}, and {how}.",
+            $"Take a tenth of it ({Numerals.Of(course.LearningRate / 10, 3)}), and scale the features.",
+            ("loss before, and in windows of the training", string.Join(", ", windows.Prepend(before).Select(Numerals.Brief))),
+            ("windows in which it rose", $"{rises} of {windows.Length} (threshold: above {MostRises} of {Windows}, or less than {Numerals.Percent(LeastGain)} gained in all)"),
+            ("cosine of successive steps", $"{Numerals.Brief(turn)} (threshold: below {Numerals.Brief(Opposite)})"),
+            ("length of a step beside the weights", $"{Numerals.Brief(length)} (threshold: above {Numerals.Brief(LongStep)})"));
     }
 
     private static double[] Means(IReadOnlyList<double> losses)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Explain;
 
 /// <summary>Steps so short that nothing happens, although the gradient keeps saying where to go.</summary>
@@ -30,13 +28,13 @@ internal sealed class LearningRateTooLow() : DoctorRule("learning-rate-too-low",
             yield break;
         }
 
-        string rate = course.LearningRate.ToString("R", CultureInfo.InvariantCulture);
+        string rate = Numerals.Of(course.LearningRate);
         yield return Finding(
             $"The learning rate of {rate} is too low: the loss went from {Figures.Text(first.Loss)} to {Figures.Text(last.Loss)} in {course.Losses.Count} epoch{(course.Losses.Count == 1 ? "" : "s")}, while the gradient stays large and points the same way.",
-            $"Take ten or a hundred times as much ({(course.LearningRate * 10).ToString("G3", CultureInfo.InvariantCulture)}, {(course.LearningRate * 100).ToString("G3", CultureInfo.InvariantCulture)}).",
-            ("change of the loss an epoch", $"{Figures.Rough(change)} of itself (threshold: below {Figures.Rough(LeastChange)})"),
-            ("cosine of first and last gradient", $"{Figures.Rough(angle)} (threshold: above {SameWay.ToString(CultureInfo.InvariantCulture)})"),
-            ("gradient times weights beside the loss", $"{Figures.Rough(pull)} (threshold: above {LeastPull.ToString(CultureInfo.InvariantCulture)})"),
-            ("length of a step beside the weights", $"{Figures.Rough(length)} (threshold: below {ShortStep.ToString(CultureInfo.InvariantCulture)})"));
+            $"Take ten or a hundred times as much ({Numerals.Of(course.LearningRate * 10, 3)}, {Numerals.Of(course.LearningRate * 100, 3)}).",
+            ("change of the loss an epoch", $"{Numerals.Brief(change)} of itself (threshold: below {Numerals.Brief(LeastChange)})"),
+            ("cosine of first and last gradient", $"{Numerals.Brief(angle)} (threshold: above {Numerals.Of(SameWay)})"),
+            ("gradient times weights beside the loss", $"{Numerals.Brief(pull)} (threshold: above {Numerals.Of(LeastPull)})"),
+            ("length of a step beside the weights", $"{Numerals.Brief(length)} (threshold: below {Numerals.Of(ShortStep)})"));
     }
 }

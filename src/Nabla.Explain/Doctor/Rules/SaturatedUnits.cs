@@ -27,10 +27,10 @@ internal sealed class SaturatedUnits() : DoctorRule("saturated-units", "L108")
         string kind = gate.Gate.Kind == GateKind.Sigmoid ? "sigmoid" : "tanh";
         int unit = flat[0];
         yield return Finding(
-            $"In '{gate.Gate.Layer}' {flat.Length} of {gate.Units} {kind} units are saturated: their slope is below {Flat} for nearly every sample (unit {unit}: z = {Figures.Rough(gate.Z[unit])}, a = {Figures.Rough(gate.A[unit])}), so almost no gradient passes.",
+            $"In '{gate.Gate.Layer}' {flat.Length} of {gate.Units} {kind} units are saturated: their slope is below {Flat} for nearly every sample (unit {unit}: z = {Numerals.Brief(gate.Z[unit])}, a = {Numerals.Brief(gate.A[unit])}), so almost no gradient passes.",
             "Scale the features to about -1..1, draw smaller first weights, or take \"relu\".",
-            ("saturated units", $"{flat.Length} of {gate.Units}: {Figures.Percent(share)} (threshold: {Figures.Percent(HiddenUnits)})"),
-            ("a unit counts", $"where the slope is below {Flat} for more than {Figures.Percent(HiddenShare)} of {gate.Rows} samples"));
+            ("saturated units", $"{flat.Length} of {gate.Units}: {Numerals.Percent(share)} (threshold: {Numerals.Percent(HiddenUnits)})"),
+            ("a unit counts", $"where the slope is below {Flat} for more than {Numerals.Percent(HiddenShare)} of {gate.Rows} samples"));
     }
 
     // Cross-entropy's own derivative takes the sigmoid's slope out again (a - y): there a wrong unit learns fastest of all.
@@ -56,12 +56,12 @@ internal sealed class SaturatedUnits() : DoctorRule("saturated-units", "L108")
             int place = (row * gate.Units) + unit;
             (double own, double crossEntropy) = Pulls(loss, gate, place, y[place]);
             string compared = gate.Gate.Kind == GateKind.Sigmoid
-                ? $" {loss.ClassName} pulls z with {Figures.Rough(own)}; BinaryCrossentropy from logits would with {Figures.Rough(crossEntropy)}, {Figures.Rough(crossEntropy / own)} times as much."
+                ? $" {loss.ClassName} pulls z with {Numerals.Brief(own)}; BinaryCrossentropy from logits would with {Numerals.Brief(crossEntropy)}, {Numerals.Brief(crossEntropy / own)} times as much."
                 : "";
             yield return Finding(
-                $"Output {unit} of '{gate.Gate.Layer}' is saturated and wrong: a = {Figures.Rough(gate.A[place])} where y = {Figures.Rough(y[place])} (sample {seen.Probe.Rows[row]}, z = {Figures.Rough(gate.Z[place])}), and its slope is {Figures.Rough(Slope(gate, place))}. This is a plateau, not proof of a local minimum.{compared}",
+                $"Output {unit} of '{gate.Gate.Layer}' is saturated and wrong: a = {Numerals.Brief(gate.A[place])} where y = {Numerals.Brief(y[place])} (sample {seen.Probe.Rows[row]}, z = {Numerals.Brief(gate.Z[place])}), and its slope is {Numerals.Brief(Slope(gate, place))}. This is a plateau, not proof of a local minimum.{compared}",
                 "Make the last layer linear and say BinaryCrossentropy(fromLogits: true), or draw other first weights with another seed.",
-                ("saturated and wrong", $"{Figures.Percent(share)} of {gate.Rows} samples (threshold: {Figures.Percent(WrongShare)})"),
+                ("saturated and wrong", $"{Numerals.Percent(share)} of {gate.Rows} samples (threshold: {Numerals.Percent(WrongShare)})"),
                 ("slope", $"{Figures.Text(Slope(gate, place))} (threshold: below {Flat})"),
                 ("|a - y|", $"{Figures.Text(Math.Abs(gate.A[place] - y[place]))} (threshold: above {Wrong})"),
                 ("dJ/dz of this output and sample alone", Figures.Text(own)),

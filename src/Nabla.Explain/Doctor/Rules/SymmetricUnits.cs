@@ -27,7 +27,7 @@ internal sealed class SymmetricUnits() : DoctorRule("symmetric-units", "L108")
             int[] most = groups.MaxBy(g => g.Length)!;
             int column = most[0];
             yield return Finding(
-                $"In '{layer.Product.Layer}' units {string.Join(", ", most.Take(6))}{(most.Length > 6 ? ", ..." : "")} have the same weights and the same gradients (first weight {Figures.Rough(layer.Kernel[column])}, its gradient {Figures.Rough(layer.Gradient[column])}): they stay one and the same unit whatever is learned.",
+                $"In '{layer.Product.Layer}' units {string.Join(", ", most.Take(6))}{(most.Length > 6 ? ", ..." : "")} have the same weights and the same gradients (first weight {Numerals.Brief(layer.Kernel[column])}, its gradient {Numerals.Brief(layer.Gradient[column])}): they stay one and the same unit whatever is learned.",
                 "Draw first weights at random (the default glorot_uniform) instead of zeros or a constant.",
                 ("units that are one", $"{groups.Sum(g => g.Length)} of {layer.Units} (threshold: 2 with equal weights and equal gradients)"));
         }

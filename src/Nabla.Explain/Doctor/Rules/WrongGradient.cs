@@ -38,7 +38,7 @@ internal sealed class WrongGradient() : DoctorRule("wrong-gradient", "L51")
             $"The gradient of '{weight.Name}' is not what nudging says: at {DataScan.Place(weight.Type.Dims, place)} the graph gives {Figures.Text(gradient)}, a nudge to both sides {Figures.Text(nudged)}.{stop}",
             "Compare the pieces that you wrote yourself with Trace or CheckGradients, one at a time.",
             ("weights that disagree", $"{wrong.Length} of {nudger.Tried} (threshold: 0)"),
-            ("a weight disagrees", $"where the difference is above {Tolerance.ToString(System.Globalization.CultureInfo.InvariantCulture)} of the larger, and two sizes of nudges agree"));
+            ("a weight disagrees", $"where the difference is above {Numerals.Of(Tolerance)} of the larger, and two sizes of nudges agree"));
     }
 
     /// <summary>Moves single weights a little to both sides and sees what the loss does, in double.</summary>

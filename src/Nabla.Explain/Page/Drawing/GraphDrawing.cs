@@ -55,10 +55,10 @@ internal sealed class GraphDrawing
     {
         // Small graphs are drawn larger, as on a blackboard.
         double scale = Math.Clamp(Comfortable / _placement.Width, 1, 1.3);
-        string width = Digits.Place(_placement.Width), height = Digits.Place(_placement.Height);
+        string width = Numerals.Place(_placement.Width), height = Numerals.Place(_placement.Height);
         return new Element(
             "svg",
-            ("class", "graph"), ("id", id), ("viewBox", $"0 0 {width} {height}"), ("width", Digits.Place(_placement.Width * scale)), ("height", Digits.Place(_placement.Height * scale)), ("style", $"--width:{Digits.Place(_placement.Width)}px"),
+            ("class", "graph"), ("id", id), ("viewBox", $"0 0 {width} {height}"), ("width", Numerals.Place(_placement.Width * scale)), ("height", Numerals.Place(_placement.Height * scale)), ("style", $"--width:{Numerals.Place(_placement.Width)}px"),
             ("role", "img"), ("aria-labelledby", $"{id}-title"))
         {
             new Element("title", ("id", $"{id}-title")) { $"Computation graph: {_graph.Title}" },
@@ -97,7 +97,7 @@ internal sealed class GraphDrawing
         Point place = At(route[1], route[2], 0.4);
         yield return new Element(
             "text",
-            ("class", "contribution"), ("x", Digits.Place(place.X)), ("y", Digits.Place(place.Y + Back + 13)), ("text-anchor", "middle"),
+            ("class", "contribution"), ("x", Numerals.Place(place.X)), ("y", Numerals.Place(place.Y + Back + 13)), ("text-anchor", "middle"),
             ("data-q", $"c{Id(path)}"), ("data-digits", "6"), ("data-path", Id(path)), ("data-shown", shown))
         {
             Numbers.Short(traced.Contribution, 6),
@@ -107,7 +107,7 @@ internal sealed class GraphDrawing
     private Element Node(TraceNode node, Box box)
     {
         Box body = Body(box);
-        string middle = Digits.Place(box.X + (box.Width / 2));
+        string middle = Numerals.Place(box.X + (box.Width / 2));
         string? shown = _stepOf(node.Id)?.ToString(CultureInfo.InvariantCulture);
         string? gradientShown = _gradientStepOf(node.Id)?.ToString(CultureInfo.InvariantCulture);
         Element drawn = new("g", ("class", $"node {Role(node)}"), ("data-node", Id(node.Id)))
@@ -115,12 +115,12 @@ internal sealed class GraphDrawing
             new Element("title") { $"{node.Name}{(node.Formula.Length > 0 ? " = " + node.Formula : "")}" },
             new Element(
                 "rect",
-                ("class", "body"), ("x", Digits.Place(body.X)), ("y", Digits.Place(body.Y)), ("width", Digits.Place(body.Width)), ("height", Digits.Place(body.Height)),
+                ("class", "body"), ("x", Numerals.Place(body.X)), ("y", Numerals.Place(body.Y)), ("width", Numerals.Place(body.Width)), ("height", Numerals.Place(body.Height)),
                 ("rx", node.Role is TraceRole.Input or TraceRole.Parameter ? "14" : "5")),
             Text("value", Numbers.Short(node.Values), box.X + (box.Width / 2), body.Y - 6, ("data-q", $"v{Id(node.Id)}"), ("data-shown", shown)),
         };
         string formula = Shown(node);
-        Element name = new("text", ("class", "name"), ("x", middle), ("y", Digits.Place(body.MiddleY + (formula.Length > 0 ? -3 : 5))), ("text-anchor", "middle"), ("data-name", Id(node.Id)))
+        Element name = new("text", ("class", "name"), ("x", middle), ("y", Numerals.Place(body.MiddleY + (formula.Length > 0 ? -3 : 5))), ("text-anchor", "middle"), ("data-name", Id(node.Id)))
         {
             Scripts(PageNames.Drawn(node.Name)),
         };
@@ -144,7 +144,7 @@ internal sealed class GraphDrawing
     }
 
     private static Element Text(string style, string text, double x, double y, params ReadOnlySpan<(string, string?)> more) =>
-        new("text", [("class", style), ("x", Digits.Place(x)), ("y", Digits.Place(y)), ("text-anchor", "middle"), .. more]) { text };
+        new("text", [("class", style), ("x", Numerals.Place(x)), ("y", Numerals.Place(y)), ("text-anchor", "middle"), .. more]) { text };
 
     // What Unicode has no small letters for stands high as a smaller piece of the line.
     private static IEnumerable<Markup> Scripts(string name)
@@ -181,7 +181,7 @@ internal sealed class GraphDrawing
     // Along a route: level through columns, in one bow between them.
     internal static string Curve(IReadOnlyList<Point> route, double lower)
     {
-        List<string> parts = [$"M{Digits.Place(route[0].X)},{Digits.Place(route[0].Y + lower)}"];
+        List<string> parts = [$"M{Numerals.Place(route[0].X)},{Numerals.Place(route[0].Y + lower)}"];
         for (int i = 1; i < route.Count; i++)
         {
             (Point a, Point b) = (route[i - 1], route[i]);
@@ -192,8 +192,8 @@ internal sealed class GraphDrawing
 
             double middle = (a.X + b.X) / 2;
             parts.Add(a.Y == b.Y
-                ? $"L{Digits.Place(b.X)},{Digits.Place(b.Y + lower)}"
-                : $"C{Digits.Place(middle)},{Digits.Place(a.Y + lower)} {Digits.Place(middle)},{Digits.Place(b.Y + lower)} {Digits.Place(b.X)},{Digits.Place(b.Y + lower)}");
+                ? $"L{Numerals.Place(b.X)},{Numerals.Place(b.Y + lower)}"
+                : $"C{Numerals.Place(middle)},{Numerals.Place(a.Y + lower)} {Numerals.Place(middle)},{Numerals.Place(b.Y + lower)} {Numerals.Place(b.X)},{Numerals.Place(b.Y + lower)}");
         }
 
         return string.Join(' ', parts);
