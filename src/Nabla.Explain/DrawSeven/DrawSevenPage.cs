@@ -15,7 +15,7 @@ namespace Nabla.Explain;
 public static class DrawSevenPage
 {
     // In the order in which they need one another.
-    private static readonly string[] Scripts = ["numbers.js", "strokes.js", "network.js", "pictures.js", "pad.js", "cards.js", "main.js"];
+    internal static readonly string[] Scripts = ["numbers.js", "strokes.js", "network.js", "pictures.js", "pad.js", "elements.js", "bars.js", "layers.js", "unit.js", "step.js", "main.js"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="model">A compiled classifier of pictures; its training may go on in the page where it stands.</param>
@@ -125,7 +125,7 @@ public static class DrawSevenPage
         return escaped.ToString();
     }
 
-    private static string Asset(string name)
+    internal static string Asset(string name)
     {
         using Stream stream = typeof(DrawSevenPage).Assembly.GetManifestResourceStream("Nabla.Explain.DrawSeven.Assets." + name)!;
         using StreamReader reader = new(stream);

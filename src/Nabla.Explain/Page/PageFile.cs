@@ -12,7 +12,7 @@ internal static partial class PageFile
     private const int LongestCost = 48;
 
     // In the order in which they build on each other.
-    private static readonly string[] Scripts = ["numbers", "data", "live", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "selftest", "start"];
+    internal static readonly string[] Scripts = ["numbers", "data", "live", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "selftest", "start"];
 
     public static void Save(Trace trace, string path)
     {

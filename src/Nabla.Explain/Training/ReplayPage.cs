@@ -5,6 +5,13 @@ namespace Nabla.Explain;
 /// <summary>One filmed training, or two side by side, as a page: play, step, rewind; loss, weights, gradients, rates, boundary, contour.</summary>
 internal static class ReplayPage
 {
+    // In the order in which they build on each other.
+    internal static readonly string[] Scripts =
+    [
+        "numbers", "training/film", "training/parts", "training/shades", "training/boundary", "training/contour", "training/losschart", "training/rates",
+        "training/spread", "training/panels", "training/player",
+    ];
+
     // A table that is longer is not read; the player shows all.
     private const int TableRows = 24;
 
@@ -32,7 +39,7 @@ internal static class ReplayPage
                 runs.Select((r, i) => (Markup)Table(r, Name(runs, i))),
             },
         };
-        return PageShell.Write(title, lead, main, $"[{string.Join(",", runs.Select(GlassBoxFile.Text))}]", "numbers", "replay");
+        return PageShell.Write(title, lead, main, $"[{string.Join(",", runs.Select(GlassBoxFile.Text))}]", Scripts);
     }
 
     private static string Name(IReadOnlyList<GlassBoxRecord> runs, int i) =>

@@ -1,10 +1,11 @@
 // @ts-check
 // Joins pad, network and cards.
 
-const data = JSON.parse(byId('data').textContent);
+/** @type {Drawn} */
+const data = JSON.parse(byId('data').textContent ?? '');
 const { picture, classes } = data;
 const network = new Network(data);
-const examples = data.examples.map((/** @type {any} */ e) => ({ label: e.label, pixels: numbersOf(e.bits, 'float32') }));
+const examples = data.examples.map((e) => ({ label: e.label, pixels: numbersOf(e.bits, 'float32') }));
 
 /** @type {Sight | null} */
 let sight = null;
@@ -12,6 +13,7 @@ let sight = null;
 let asked = null;
 /** @type {[number, number] | null} the unit that is open; null follows the answer */
 let unit = null;
+/** @type {Float64Array} */
 let pixels = new Float64Array(picture.height * picture.width);
 let waiting = false;
 
@@ -29,7 +31,7 @@ const layers = new Layers(byId('layers'), data, (l, u) => {
 });
 const units = new UnitCard(data);
 const steps = new StepCard(data, units);
-const pad = new Pad(byId('pad'), picture, later, announce);
+const pad = new Pad(find('pad', HTMLCanvasElement), picture, later, announce);
 
 /** At most once a frame, however fast the pen moves. */
 function later() {
@@ -57,21 +59,21 @@ function refresh() {
   bars.show(sight && sight.probabilities, chosen);
   const open = sight ? unit ?? [data.layers.length - 1, chosen] : null;
   layers.show(sight, /** @type {[number, number] | null} */ (open));
-  paintInk(byId('seen'), pixels, picture.width, picture.max);
-  paintHeat(byId('heat'), sight ? speech(sight) : new Float64Array(pixels.length), picture.width);
+  paintInk(find('seen', HTMLCanvasElement), pixels, picture.width, picture.max);
+  paintHeat(find('heat', HTMLCanvasElement), sight ? speech(sight) : new Float64Array(pixels.length), picture.width);
   byId('unit').hidden = open === null;
   if (sight && open) {
     units.show(open[0], open[1], sight, network.memory);
   }
-  if (byId('values').open) {
+  if (find('values', HTMLDetailsElement).open) {
     layers.table(byId('values-table'), sight);
   }
-  if (byId('pixels').open) {
+  if (find('pixels', HTMLDetailsElement).open) {
     tablePixels();
   }
-  byId('teach').disabled = byId('teach-ten').disabled = isEmpty;
-  byId('undo').disabled = network.steps.length === 0;
-  byId('reset').disabled = network.memory === network.trained;
+  find('teach', HTMLButtonElement).disabled = find('teach-ten', HTMLButtonElement).disabled = isEmpty;
+  find('undo', HTMLButtonElement).disabled = network.steps.length === 0;
+  find('reset', HTMLButtonElement).disabled = network.memory === network.trained;
   window.dispatchEvent(new Event('drawn'));
 }
 
@@ -103,14 +105,14 @@ function announce() {
 
 /** @param {number} times */
 function teachIt(times) {
-  const label = Number(byId('label').value);
-  const rate = data.ratePlanned ? data.learningRate : Number(byId('rate').value);
+  const label = Number(find('label', HTMLSelectElement).value);
+  const rate = data.ratePlanned ? data.learningRate : Number(find('rate', HTMLInputElement).value);
   if (!Number.isFinite(rate) || rate < 0) {
     byId('step-said').textContent = 'The learning rate has to be a number of 0 or more.';
     return;
   }
-  let step = null;
-  for (let i = 0; i < times; i++) {
+  let step = network.teach(pixels, label, rate);
+  for (let i = 1; i < times; i++) {
     step = network.teach(pixels, label, rate);
   }
   steps.show(step);
@@ -143,7 +145,7 @@ byId('clear').addEventListener('click', () => {
 });
 byId('undo-line').addEventListener('click', () => pad.undo());
 byId('digits').addEventListener('change', () => {
-  allDigits = byId('digits').checked;
+  allDigits = find('digits', HTMLInputElement).checked;
   steps.show(steps.step);
   refresh();
 });
@@ -152,23 +154,23 @@ byId('pixels').addEventListener('toggle', refresh);
 for (const button of document.querySelectorAll('button.example')) {
   button.addEventListener('click', () => {
     const example = examples[Number(button.getAttribute('data-example'))];
-    byId('label').value = String(example.label);
+    find('label', HTMLSelectElement).value = String(example.label);
     asked = unit = null;
     pad.show(example.pixels);
     announce();
   });
 }
-askable(byId('seen'), picture.width, picture.height, tellPixel);
-askable(byId('heat'), picture.width, picture.height, tellPixel);
+askable(find('seen', HTMLCanvasElement), picture.width, picture.height, tellPixel);
+askable(find('heat', HTMLCanvasElement), picture.width, picture.height, tellPixel);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   steps.show(steps.step);
   refresh();
 });
 
 byId('plain').hidden = true;
-byId('rate').value = String(data.learningRate);
-byId('rate').disabled = data.ratePlanned;
-byId('label').value = String(classes.length > 7 ? 7 : 0);
+find('rate', HTMLInputElement).value = String(data.learningRate);
+find('rate', HTMLInputElement).disabled = data.ratePlanned;
+find('label', HTMLSelectElement).value = String(classes.length > 7 ? 7 : 0);
 
 // For teachers with a console open, and for the tests: every number as it is.
 Object.assign(window, { drawSeven: { network, pad, get pixels() { return pixels; }, get sight() { return sight; } } });

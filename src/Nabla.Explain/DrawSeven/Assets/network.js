@@ -2,6 +2,17 @@
 // The network's memory, and the two programs that run on it: look and teach, printed from the model's own graphs.
 
 /**
+ * What the page was made from.
+ * @typedef {{name: string, kind: string, activation: string, units: number, output: number, input?: number, sums?: number, kernel?: number, bias?: number}} DrawnLayer
+ * @typedef {DrawnLayer & {input: number, sums: number, kernel: number}} Opened a layer whose units show what went in
+ * @typedef {{name: string, dims: number[], type: string, bits: string}} Variable
+ * @typedef {{variable: number, slots: {name: string, variable: number}[]}} Trained a weight, and what the optimizer remembers of it
+ * @typedef {{optimizer: string, rule: string, learningRate: number, ratePlanned: boolean, classes: string[], picture: Picture, variables: Variable[],
+ *            iteration: number, trained: Trained[], lookReads: number[], teachReads: number[], teachWrites: number[], classNumbers: boolean,
+ *            labelBase: number, layers: DrawnLayer[], examples: {label: number, bits: string}[]}} Drawn
+ */
+
+/**
  * @typedef {Float64Array[]} Memory one array a variable: weights, then what the optimizer remembers; never written again once made
  * @typedef {{spoken: Float64Array, scores: Float64Array, probabilities: Float64Array, loss: number, values: Float64Array[]}} Sight
  * @typedef {{before: Memory, after: Memory, pixels: Float64Array, label: number, rate: number, loss: number, gradients: Float64Array[],
@@ -12,11 +23,11 @@
 const MOST_BYTES = 200e6;
 
 class Network {
-  /** @param {any} data */
+  /** @param {Drawn} data */
   constructor(data) {
     this.data = data;
     /** @type {Memory} */
-    this.trained = data.variables.map((/** @type {any} */ v) => numbersOf(v.bits, v.type));
+    this.trained = data.variables.map((v) => numbersOf(v.bits, v.type));
     /** @type {Memory} */
     this.memory = this.trained;
     /** @type {Step[]} */
@@ -32,7 +43,7 @@ class Network {
    * @returns {Sight}
    */
   look(pixels, chosen, label = chosen, memory = this.memory) {
-    const outputs = look([pixels, this.oneHot(chosen), this.labelOf(label), ...this.data.lookReads.map((/** @type {number} */ i) => memory[i])]);
+    const outputs = look([pixels, this.oneHot(chosen), this.labelOf(label), ...this.data.lookReads.map((i) => memory[i])]);
     const [spoken, scores, probabilities, loss, ...rest] = outputs.map((o) => o.slice());
     return { spoken, scores, probabilities, loss: loss[0], values: [spoken, scores, probabilities, loss, ...rest] };
   }
@@ -46,10 +57,10 @@ class Network {
    */
   teach(pixels, label, rate) {
     const before = this.memory;
-    const outputs = teach([pixels, this.labelOf(label), Float64Array.of(rate), ...this.data.teachReads.map((/** @type {number} */ i) => before[i])]);
+    const outputs = teach([pixels, this.labelOf(label), Float64Array.of(rate), ...this.data.teachReads.map((i) => before[i])]);
     const writes = this.data.teachWrites;
     const after = before.slice();
-    writes.forEach((/** @type {number} */ variable, /** @type {number} */ k) => {
+    writes.forEach((variable, k) => {
       after[variable] = outputs[k].slice();
     });
     const step = {
@@ -61,7 +72,7 @@ class Network {
     };
     this.memory = after;
     this.steps.push(step);
-    const bytes = 8 * writes.reduce((/** @type {number} */ n, /** @type {number} */ v) => n + before[v].length, 0);
+    const bytes = 8 * writes.reduce((n, v) => n + before[v].length, 0);
     while (this.steps.length > 1 && this.steps.length * bytes > MOST_BYTES) {
       this.steps.shift();
     }

@@ -1,7 +1,7 @@
 // @ts-check
 // Modes: plain, lecture (large), and worksheet, where the student fills in the numbers.
 
-/** @typedef {{ key: string, blank: HTMLInputElement, said: HTMLElement }} Blank */
+/** @typedef {{ key: string, cell: HTMLElement, said: HTMLElement }} Blank */
 
 /** @type {Blank[]} */
 const blanks = [];
@@ -16,8 +16,8 @@ function setMode(mode) {
 }
 
 function closeWorksheet() {
-  for (const { blank, said } of blanks.splice(0)) {
-    blank.remove();
+  for (const { cell, said } of blanks.splice(0)) {
+    cell.remove();
     said.remove();
   }
   document.getElementById("worksheet-result")?.remove();
@@ -40,8 +40,9 @@ function openWorksheet() {
     const blank = /** @type {HTMLInputElement} */ (make("input", { type: "text", inputmode: "decimal", class: "blank", size: "8", "aria-label": `Your value of ${name}`, "data-blank": key }));
     const said = make("span", { class: "judgement", "aria-live": "polite" });
     blank.addEventListener("change", () => judge(key, blank, said));
-    cell.after(make("td", { class: "worksheet-cell", rowspan: cell.getAttribute("rowspan") ?? "1" }, blank, said));
-    blanks.push({ key, blank: /** @type {any} */ (blank.parentElement), said });
+    const answer = make("td", { class: "worksheet-cell", rowspan: cell.getAttribute("rowspan") ?? "1" }, blank, said);
+    cell.after(answer);
+    blanks.push({ key, cell: answer, said });
     answers.push([name, digits(values[0])]);
   }
   const result = make("p", { id: "worksheet-result", "aria-live": "polite" }, `Fill in the ${blanks.length} numbers. ${digits(0)} of ${blanks.length} are right.`);
