@@ -21,7 +21,6 @@ internal sealed class SeedRuns(TrainSettings settings, Terminal terminal, DataSo
     public (Sequential Model, History History, IReadOnlyList<SeedRun> All) Run(Sequential first, CancellationToken interruption)
     {
         List<(Sequential Model, SeedRun Run)> done = [];
-        TrainingDivergedException? diverged = null;
         for (int i = 0; i < settings.Seeds && (i == 0 || !interruption.IsCancellationRequested); i++)
         {
             int seed = unchecked(settings.Seed + i);
@@ -34,27 +33,30 @@ internal sealed class SeedRuns(TrainSettings settings, Terminal terminal, DataSo
             }
             catch (TrainingDivergedException e) when (settings.Seeds > 1)
             {
-                diverged = e;
-                Say(seed, "the loss is no number any more: not kept");
+                done.Add((model, SeedRun.Diverged(seed, e)));
+                Say(seed, string.Create(CultureInfo.InvariantCulture, $"diverged in epoch {e.Epoch} at step {e.Step}; not kept"));
             }
         }
 
-        if (done.Count == 0)
+        if (done.All(d => d.Run.Divergence is not null))
         {
-            throw diverged!;
+            throw done[^1].Run.Divergence!;
         }
 
-        (Sequential kept, SeedRun best) = done.MinBy(d => double.IsFinite(d.Run.Loss) ? d.Run.Loss : double.MaxValue);
+        (Sequential kept, SeedRun best) = done.Where(d => d.Run.Divergence is null).MinBy(d => double.IsFinite(d.Run.Loss) ? d.Run.Loss : double.MaxValue);
         SeedRun[] all = [.. done.Select(d => d.Run with { IsKept = d.Run == best })];
         if (settings.Seeds > 1)
         {
-            IReadOnlyList<SeedRun> stuck = SeedRun.Stuck(all);
-            string words = stuck.Count == 0 ? "none got stuck" : $"got stuck: {string.Join(", ", stuck.Select(s => s.Seed.ToString(CultureInfo.InvariantCulture)))}";
+            string stuck = Names(SeedRun.Stuck(all));
+            string diverged = Names(all.Where(r => r.Divergence is not null));
+            string words = (stuck.Length == 0 ? "none got stuck" : $"got stuck: {stuck}") + (diverged.Length == 0 ? "" : $"; diverged: {diverged}");
             terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seeds     {Text.Many(all.Length, "seed")}, {words}; kept {best.Seed}, whose training loss ended lowest"));
         }
 
         return (kept, best.History, all);
     }
+
+    private static string Names(IEnumerable<SeedRun> runs) => string.Join(", ", runs.Select(r => r.Seed.ToString(CultureInfo.InvariantCulture)));
 
     private History Fit(Sequential model, CancellationToken interruption)
     {

@@ -33,33 +33,6 @@ public sealed record TrainingReportOptions
     public IReadOnlyList<SeedRun> Seeds { get; init; } = [];
 }
 
-/// <summary>A training from one seed.</summary>
-/// <param name="Seed">The seed.</param>
-/// <param name="History">Its course.</param>
-/// <param name="IsKept">Whether its model is the one that was kept.</param>
-/// <example><code>
-/// SeedRun run = new(42, model.Fit(x, y, verbose: 0), IsKept: true);
-/// </code></example>
-public sealed record SeedRun(int Seed, History History, bool IsKept)
-{
-    // Less than a tenth of the way that the best one shows to be there is no learning.
-    private const double Least = 0.1;
-
-    /// <summary>The loss of the last epoch; NaN without one.</summary>
-    public double Loss => History.TryGetValue("loss", out IReadOnlyList<double>? losses) && losses.Count > 0 ? losses[^1] : double.NaN;
-
-    /// <summary>The seeds that got stuck: whose loss came down less than a tenth of the way to where the best one ended.</summary>
-    /// <param name="runs">All runs.</param>
-    public static IReadOnlyList<SeedRun> Stuck(IReadOnlyList<SeedRun> runs)
-    {
-        ArgumentNullException.ThrowIfNull(runs);
-        double[] ends = [.. runs.Select(r => r.Loss).Where(double.IsFinite)];
-        return ends.Length == 0 ? [] : [.. runs.Where(r => !(r.Start - r.Loss >= Least * (r.Start - ends.Min())))];
-    }
-
-    private double Start => History.TryGetValue("loss", out IReadOnlyList<double>? losses) && losses.Count > 0 ? losses[0] : double.NaN;
-}
-
 /// <summary>A report of a training as one page: curves, what is taken for what, the worst mistakes, settings.</summary>
 /// <example><code>
 /// History history = model.Fit(x, y, epochs: 5, verbose: 0, validationSplit: 0.2);
@@ -146,15 +119,26 @@ public static class TrainingReport
         }
 
         IReadOnlyList<SeedRun> stuck = SeedRun.Stuck(runs);
-        string verdict = stuck.Count == 0
-            ? $"All {Count(runs.Count)} seeds learned."
-            : $"{Count(stuck.Count)} of {Count(runs.Count)} seeds got stuck ({string.Join(", ", stuck.Select(s => s.Seed.ToString(CultureInfo.InvariantCulture)))}): their loss came down less than a tenth of the way to the best one's.";
+        SeedRun[] diverged = [.. runs.Where(r => r.Divergence is not null)];
+        string verdict = (stuck.Count == 0 ? "" : $"{Count(stuck.Count)} of {Count(runs.Count)} seeds got stuck ({Names(stuck)}): their loss came down less than a tenth of the way to the best one's. ")
+            + (diverged.Length == 0 ? "" : $"{Count(diverged.Length)} of {Count(runs.Count)} seeds diverged ({Names(diverged)}): their loss was no number any more, and their training ended there. ");
         return Section(
             "seeds",
             "The same training from other seeds",
-            new Element("p") { $"{verdict} The kept model is the one whose training loss ended lowest." },
-            Curves.Draw("chart-seeds", "The training loss of each seed after each epoch", "epochs", [.. runs.Where(r => r.History.ContainsKey("loss")).Select(r => new Curve($"seed {r.Seed.ToString(CultureInfo.InvariantCulture)}", [.. r.History["loss"].Select((v, i) => (i + 1.0, v))]))]),
-            Table("Seeds", ["seed", "last loss", "", ""], runs.Select(r => new[] { r.Seed.ToString(CultureInfo.InvariantCulture), Numerals.Printed(r.Loss), stuck.Contains(r) ? "got stuck" : "", r.IsKept ? "kept" : "" })));
+            new Element("p") { $"{(verdict.Length == 0 ? $"All {Count(runs.Count)} seeds learned. " : verdict)}The kept model is the one whose training loss ended lowest." },
+            Curves.Draw("chart-seeds", "The training loss of each seed after each epoch", "epochs", [.. runs.Where(r => r.History.ContainsKey("loss")).Select(Course)]),
+            Table("Seeds", ["seed", "last loss", "course", "model"], runs.Select(r => new[] { r.Seed.ToString(CultureInfo.InvariantCulture), Numerals.Printed(r.Loss), Fate(r), r.IsKept ? "kept" : "" })));
+
+        // On its way to infinity a loss would press all others flat: it is drawn as far up as they reach.
+        Curve Course(SeedRun run)
+        {
+            double most = run.Divergence is null ? double.PositiveInfinity : runs.Where(r => r.Divergence is null && r.History.ContainsKey("loss")).SelectMany(r => r.History["loss"]).DefaultIfEmpty(double.PositiveInfinity).Max();
+            string name = $"seed {run.Seed.ToString(CultureInfo.InvariantCulture)}{(run.Divergence is null ? "" : ", diverged")}";
+            return new Curve(name, [.. run.History["loss"].Select((v, i) => (i + 1.0, v <= most ? v : double.NaN))]);
+        }
+
+        string Fate(SeedRun run) => run.Divergence is { } end ? $"diverged in epoch {Count(end.Epoch)}" : stuck.Contains(run) ? "got stuck" : "";
+        static string Names(IEnumerable<SeedRun> some) => string.Join(", ", some.Select(s => s.Seed.ToString(CultureInfo.InvariantCulture)));
     }
 
     internal static Element Section(string id, string title, params Markup?[] content)

@@ -153,7 +153,7 @@ internal sealed class FitLoop(Model model, FitOptions options)
 
             _source.Begin(model.Progress.Seed, model.Progress.Epochs, step, isFirst ? consumed : null);
             bool whole = Epoch(compilation.Optimizer, step, began, cancellation);
-            if (Divergence.OfWeights(model, epoch + 1, _step, _source.Steps) is { } broken)
+            if (Divergence.OfWeights(model, epoch + 1, _step, _source.Steps, _history) is { } broken)
             {
                 _callbacks.Each(c => c.WeightsBroke(_step - 1));
                 throw broken;
@@ -289,7 +289,7 @@ internal sealed class FitLoop(Model model, FitOptions options)
             bool isGood = double.IsFinite(loss) && double.IsFinite(_source.GradientNorm);
             if (!isGood && !_callbacks.Catches(step))
             {
-                throw Divergence.At(model, loss, _source.GradientNorm, _epoch + 1, step + 1, _source.Steps);
+                throw Divergence.At(model, loss, _source.GradientNorm, _epoch + 1, step + 1, _source.Steps, _history);
             }
 
             model.StopTraining |= !isGood;

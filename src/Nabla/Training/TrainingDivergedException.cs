@@ -35,4 +35,7 @@ public sealed class TrainingDivergedException : ArithmeticException
 
     /// <summary>The step in the epoch, from 1.</summary>
     public int Step { get; init; }
+
+    /// <summary>The course of the epochs that were finished before; null where no <c>Fit</c> was under way.</summary>
+    public History? History { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Nabla.Explain.Tests.Browsers;
 
 namespace Nabla.Explain.Tests.Training;
@@ -44,6 +47,87 @@ public sealed class TrainingReportTests(BrowserFixture browser)
                 await page.PdfAsync(name);
             },
             new() { Dark = dark, Width = width });
+    }
+
+    [Fact]
+    public void The_most_wrong_pictures_are_those_of_wrong_answers_the_surest_first()
+    {
+        // Every fifth label is another than the picture shows: a model that has learned the pictures is wrong there.
+        const int rows = 60;
+        int[] truth = [.. Enumerable.Range(0, rows).Select(i => (i % 3) + (i % 5 == 0 ? 1 : 0)).Select(c => c % 3)];
+        Random random = new(3);
+        double[] pixels = [.. Enumerable.Range(0, rows).SelectMany(i => Enumerable.Range(0, 12).Select(p => (p / 4 == i % 3 ? 150.0 : 0) + random.Next(100)))];
+        NDArray x = NDArray.From(pixels).Reshape(rows, 12);
+        Sequential model = new([new InputLayer(12), new Rescaling(1 / 255.0), new Dense(3)], seed: 4);
+        model.Compile(new Adam(0.05), new SparseCategoricalCrossentropy(fromLogits: true), verbose: 0);
+        History history = model.Fit(x, NDArray.From([.. truth.Select((_, i) => i % 3)]), epochs: 30, verbose: 0);
+        double[] logits = model.Predict(x).AsType(DType.Float64).ToArray<double>();
+        string[] names = ["top", "middle", "bottom"];
+        TrainingReportOptions options = new() { ClassNames = names, PictureHeight = 3, PictureWidth = 4 };
+        XElement page = XElement.Parse(Regex.Replace(TrainingReport.Write(model, history, x, NDArray.From(truth), options), "^<!DOCTYPE html>", ""));
+
+        var shown = page.Descendants("ul").Single(u => (string?)u.Attribute("class") == "pictures").Elements("li").Select(item =>
+        {
+            string[] alt = item.Element("img")!.Attribute("alt")!.Value.Split([": ", " taken for ", "Sample "], StringSplitOptions.RemoveEmptyEntries);
+            return (Row: int.Parse(alt[0], CultureInfo.InvariantCulture), Truth: alt[1], Answer: alt[2], Text: item.Value, Picture: item.Element("img")!.Attribute("src")!.Value);
+        }).ToArray();
+        int[] wrong = [.. Enumerable.Range(0, rows).Where(i => Answer(i) != truth[i])];
+        Assert.Equal(12, wrong.Length);
+        Assert.Equal(wrong, shown.Select(s => s.Row).Order());
+        Assert.All(shown, s =>
+        {
+            Assert.Equal((names[truth[s.Row]], names[Answer(s.Row)]), (s.Truth, s.Answer));
+            Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $", {Probability(s.Row, Answer(s.Row)):0.0 %}"), s.Text, StringComparison.Ordinal);
+            Assert.Equal(Shades(pixels.AsSpan(s.Row * 12, 12)), Pixels(s.Picture));
+        });
+        double[] given = [.. shown.Select(s => Probability(s.Row, truth[s.Row]))];
+        Assert.Equal(given.Order(), given);
+
+        int Answer(int row) => Enumerable.Range(0, 3).MaxBy(c => logits[(row * 3) + c]);
+        double Probability(int row, int c) => Math.Exp(logits[(row * 3) + c]) / Enumerable.Range(0, 3).Sum(k => Math.Exp(logits[(row * 3) + k]));
+    }
+
+    // Full ink is the picture's own largest value.
+    private static byte[] Shades(ReadOnlySpan<double> pixels)
+    {
+        double most = pixels.ToArray().Max();
+        return [.. pixels.ToArray().Select(p => (byte)Math.Round(255 * p / most))];
+    }
+
+    // A bitmap begins at the lower left; each of its rows of 4 pixels takes 12 bytes.
+    private static byte[] Pixels(string source)
+    {
+        byte[] file = Convert.FromBase64String(source["data:image/bmp;base64,".Length..]);
+        Assert.Equal((4, 3, 24), (BitConverter.ToInt32(file, 18), BitConverter.ToInt32(file, 22), file[28]));
+        return [.. Enumerable.Range(0, 12).Select(p => file[54 + ((2 - (p / 4)) * 12) + (p % 4 * 3)])];
+    }
+
+    [Fact]
+    [Trait("Lesson", "L108")]
+    public void A_seed_that_diverged_stands_in_the_report_with_its_course()
+    {
+        NDArray x = NDArray.From(new[] { -1.0, 0, 1, 2 }).Reshape(4, 1);
+        NDArray y = NDArray.From(new[] { -2.0, 1, 4, 7 }).Reshape(4, 1);
+        Sequential good = Line(0.1);
+        History history = good.Fit(x, y, epochs: 5, verbose: 0);
+        TrainingDivergedException end = Assert.Throws<TrainingDivergedException>(() => Line(1e9).Fit(x, y, epochs: 60, verbose: 0));
+        Assert.Equal(end.Epoch - 1, end.History!["loss"].Count);
+        Assert.All(end.History["loss"], loss => Assert.True(double.IsFinite(loss)));
+        SeedRun[] runs = [new SeedRun(1, history, IsKept: true), SeedRun.Diverged(2, end)];
+        Assert.Empty(SeedRun.Stuck(runs));
+        Assert.Equal(double.NaN, runs[1].Loss);
+
+        string page = TrainingReport.Write(good, history, x, y, new TrainingReportOptions { Seeds = runs });
+        Assert.Contains("1 of 2 seeds diverged (2): their loss was no number any more", page, StringComparison.Ordinal);
+        Assert.Contains($"diverged in epoch {end.Epoch.ToString(CultureInfo.InvariantCulture)}</td>", page, StringComparison.Ordinal);
+        Assert.Contains("seed 2, diverged</span>", page, StringComparison.Ordinal);
+
+        static Sequential Line(double rate)
+        {
+            Sequential model = new([new InputLayer(1), new Dense(1)], seed: 1);
+            model.Compile(new SGD(rate), "mse", verbose: 0);
+            return model;
+        }
     }
 
     [Fact]
