@@ -55,7 +55,10 @@ public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Op
     }
 
     /// <inheritdoc/>
-    public override Formula Render(RenderContext context) => new Formula.Call("matmul", context.Inputs);
+    public override Formula Render(RenderContext context) => new Formula.Call(
+        "matmul", [Turned(context.Inputs[0], TransposeLeft), Turned(context.Inputs[1], TransposeRight)]);
+
+    private static Formula Turned(Formula operand, bool isTransposed) => isTransposed ? new Formula.Call("transpose", [operand]) : operand;
 
     internal override Value<T> Evaluate<T>(EvaluationContext<T> context)
     {

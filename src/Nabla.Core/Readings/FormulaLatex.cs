@@ -32,6 +32,7 @@ public static class FormulaLatex
             ["and"] = @" \wedge ",
             ["or"] = @" \vee ",
             ["not"] = @"\neg ",
+            [MatrixFormulas.Elementwise] = @" \odot ",
         }.ToFrozenDictionary();
 
         protected override string Minus => "- ";
@@ -101,12 +102,18 @@ public static class FormulaLatex
             ("sqrt", [var x]) => [@"\sqrt{", new(x), "}"],
             ("abs", [var x]) => [@"\left|{", new(x), @"}\right|"],
             ("floor", [var x]) => [@"\left\lfloor{", new(x), @"}\right\rfloor"],
-            ("transpose", [var x]) => [new(x, FormulaRank.Atom), "^{T}"],
+            ("transpose", [var x]) => [new(x, BaseRank(x)), "^{T}"],
             ("matmul", [var a, var b]) => [new(a, FormulaRank.Power), " ", new(b, FormulaRank.Power)],
             ("sigmoid", _) => Over(@"\sigma", call),
             ("sin" or "cos" or "tanh" or "log" or "max" or "min", _) => Over(@"\" + call.Function, call),
             _ => Over($@"\operatorname{{{Escaped(call.Function)}}}", call),
         };
+
+        protected override Part[] Big(Formula.Call call)
+        {
+            (_, string sign, string letters, Formula inner) = BigOperators.Of(call.Arguments, call.Function);
+            return [$"{sign}_{{{letters}}} ", new(inner, BigOperators.InnerRank(inner))];
+        }
 
         protected override Part[] Cases(ImmutableArray<(Formula Value, Formula? Condition)> rows) =>
         [

@@ -115,7 +115,7 @@ public static class FormulaMathMl
             ("sqrt", [var x]) => ["<msqrt>", new(x), "</msqrt>"],
             ("abs", [var x]) => ["<mrow><mo>|</mo>", new(x), "<mo>|</mo></mrow>"],
             ("floor", [var x]) => ["<mrow><mo>⌊</mo>", new(x), "<mo>⌋</mo></mrow>"],
-            ("transpose", [var x]) => ["<msup>", .. Row(new(x, FormulaRank.Atom)), "<mi>T</mi></msup>"],
+            ("transpose", [var x]) => ["<msup>", .. Row(new(x, BaseRank(x))), "<mi>T</mi></msup>"],
             ("matmul", [var a, var b]) => ["<mrow>", new(a, FormulaRank.Power), Times, new(b, FormulaRank.Power), "</mrow>"],
             _ =>
             [
@@ -124,6 +124,12 @@ public static class FormulaMathMl
                 "<mo>)</mo></mrow></mrow>",
             ],
         };
+
+        protected override Part[] Big(Formula.Call call)
+        {
+            (string sign, _, string letters, Formula inner) = BigOperators.Of(call.Arguments, call.Function);
+            return [$"<mrow><munder>{Mo(sign)}{Mi(letters)}</munder>", new(inner, BigOperators.InnerRank(inner)), "</mrow>"];
+        }
 
         protected override Part[] Cases(ImmutableArray<(Formula Value, Formula? Condition)> rows) =>
         [

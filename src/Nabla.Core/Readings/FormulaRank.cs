@@ -22,13 +22,16 @@ internal static class FormulaRank
         Formula.Prefix => Not,
         Formula.Power => Power,
         Formula.Infix { Operator: "+" or "-" } => Sum,
-        Formula.Infix { Operator: "*" or "/" } => Product,
+        Formula.Infix { Operator: "*" or "/" or MatrixFormulas.Elementwise } => Product,
         Formula.Infix { Operator: "and" } => And,
         Formula.Infix { Operator: "or" } => Or,
         Formula.Infix { Operator: "=" } => Equation,
         Formula.Infix => Comparison,
         _ => Atom,
     };
+
+    /// <summary>The same where a matrix product is two names side by side, and a sum a sign before what it runs over.</summary>
+    public static int Typeset(Formula formula) => BigOperators.Is(formula) || formula is Formula.Call { Function: "matmul" } ? Product : Of(formula);
 
     /// <summary>A product of products, read as one: a*(b*c) is a*b*c, but not where one of them divides.</summary>
     public static bool IsProduct(Formula formula)

@@ -35,6 +35,8 @@ public static class FormulaUnicode
             ["not"] = "¬",
         }.ToFrozenDictionary();
 
+        protected override int Rank(Formula formula) => FormulaRank.Typeset(formula);
+
         protected override string Operator(string name) => Signs.GetValueOrDefault(name, name);
 
         protected override string Number(Rational value) =>
@@ -70,7 +72,9 @@ public static class FormulaUnicode
             ("abs", [var x]) => ["|", new(x), "|"],
             ("floor", [var x]) => ["⌊", new(x), "⌋"],
             ("transpose", [var x]) => [new(x, FormulaRank.Atom), "ᵀ"],
-            ("matmul", [var a, var b]) => ["(", new(a, FormulaRank.Power), " @ ", new(b, FormulaRank.Power), ")"],
+            ("matmul", [var a, var b]) => [new(a, FormulaRank.Power), " ", new(b, FormulaRank.Power)],
+            _ when BigOperators.Is(call) && BigOperators.Of(call.Arguments, call.Function) is var (sign, _, letters, inner) =>
+                [sign + (Script(letters, Low, Lowered) ?? "_" + letters) + " ", new(inner, BigOperators.InnerRank(inner))],
             ("sigmoid", _) => ["σ(", .. Listed(call), ")"],
             _ => [call.Function + "(", .. Listed(call), ")"],
         };

@@ -20,7 +20,7 @@ internal class LinePrinter(string who) : FormulaPrinter(who)
             Formula.Infix infix => Infix(infix, part.WithoutSign),
             _ => throw new InvalidOperationException($"Formula: no text for {formula.GetType().Name}."),
         };
-        return !part.WithoutSign && FormulaRank.Of(formula) < part.Rank ? ["(", .. written, ")"] : written;
+        return !part.WithoutSign && Rank(formula) < part.Rank ? ["(", .. written, ")"] : written;
     }
 
     /// <summary>A symbol's name.</summary>
@@ -31,6 +31,9 @@ internal class LinePrinter(string who) : FormulaPrinter(who)
 
     /// <summary>The sign of an operator, without spaces.</summary>
     protected virtual string Operator(string name) => name;
+
+    /// <summary>How tightly a formula binds as it is written here.</summary>
+    protected virtual int Rank(Formula formula) => FormulaRank.Of(formula);
 
     /// <summary>A power.</summary>
     protected virtual Part[] Raise(Formula.Power power) => [new(power.Base, FormulaRank.Atom), "^", new(power.Exponent, FormulaRank.Power)];

@@ -24,6 +24,7 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
             Formula.Prefix prefix => [Operator(prefix.Operator), new(prefix.Operand, FormulaRank.Atom)],
             Formula.Power power => Raise(power),
             Formula.Call { Function: "where", Arguments: [_, _, _] } call => Cases(call),
+            Formula.Call call when BigOperators.Is(call) => Big(call),
             Formula.Call call => Call(call),
             Formula.Derivative derivative => Derivative(derivative),
             Formula.Infix { Operator: "/" } infix => Fraction(new(infix.Left, 0, part.WithoutSign), new(infix.Right)),
@@ -63,6 +64,9 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
     /// <summary>A function over its arguments.</summary>
     protected abstract Part[] Call(Formula.Call call);
 
+    /// <summary>A sum or its kin.</summary>
+    protected abstract Part[] Big(Formula.Call call);
+
     /// <summary>Values by condition; the last has none.</summary>
     protected abstract Part[] Cases(ImmutableArray<(Formula Value, Formula? Condition)> rows);
 
@@ -74,8 +78,11 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
         derivative.Variables.CountBy(v => v).Select(v => (v.Key, v.Value));
 
     /// <summary>The rank that a power's base has to reach; names with something above them stand in parentheses.</summary>
-    protected static int BaseRank(Formula.Power power) =>
-        power.Base is Formula.Symbol { Name: var name } && FormulaName.Of(name).Above.Length > 0 ? FormulaRank.Atom + 1 : FormulaRank.Atom;
+    protected static int BaseRank(Formula.Power power) => BaseRank(power.Base);
+
+    /// <summary>The same for what else stands above a formula.</summary>
+    protected static int BaseRank(Formula below) =>
+        below is Formula.Symbol { Name: var name } && FormulaName.Of(name).Above.Length > 0 ? FormulaRank.Atom + 1 : FormulaRank.Atom;
 
     /// <summary>The whole index of a root: 2 for the exponent 1/2; 0 where the exponent is none.</summary>
     protected static int RootOf(Formula exponent) =>
@@ -100,6 +107,11 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
     {
         int own = FormulaRank.Of(infix);
         Part left = new(infix.Left, own == FormulaRank.Comparison ? FormulaRank.Sum : own, withoutSign);
+        if (own == FormulaRank.Product && BigOperators.Ends(infix.Left))
+        {
+            left = left with { Rank = FormulaRank.Atom + 1 };
+        }
+
         switch (infix.Operator)
         {
             case "+" or "-":
@@ -118,7 +130,7 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
     }
 
     // Fractions and roots need no parentheses to be one piece in a product, but as the base of a power.
-    private static int Rank(Formula formula) => formula is Formula.Call { Function: "where" } ? FormulaRank.Sum : FormulaRank.Of(formula);
+    private static int Rank(Formula formula) => formula is Formula.Call { Function: "where" } ? FormulaRank.Sum : FormulaRank.Typeset(formula);
 
     // 2·3, 2·3^w and loss·rate; but 2w and w(x + 1).
     private static bool RunsTogether(Formula.Infix product)

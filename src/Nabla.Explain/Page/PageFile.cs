@@ -23,7 +23,7 @@ internal static partial class PageFile
     public static string Write(Trace trace)
     {
         PageProgram? program = PageProgram.Read(trace);
-        PageNames names = new(trace);
+        PageNames names = new(trace, program);
         Steps steps = new(trace);
         Sentences sentences = new(trace, names, steps);
         Tables tables = new(trace, names, sentences);
@@ -45,9 +45,10 @@ internal static partial class PageFile
                     new Element("h1") { trace.Title },
                     new Element("p", ("class", "lead"))
                     {
-                        PageNames.Name(trace.Result.Name), " = ", names.Cost(Cost(trace)), " = ",
+                        PageNames.Name(trace.Result.Name), " = ", names.Reads(Cost(trace)) ? names.Cost(Cost(trace)) : names.Cost(trace.Result), " = ",
                         new Element("b", ("class", "forward"), ("data-q", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) },
                     },
+                    names.Reads(Cost(trace)) ? null : new Element("p", ("class", "quiet")) { trace.Convention },
                     new Element("div", ("id", "toolbar"), ("class", "script-only")),
                 },
                 new Element("main")
@@ -111,7 +112,7 @@ internal static partial class PageFile
         Element model = new("p");
         foreach (TraceNode node in computed.Take(6))
         {
-            model.Add(new Element("span", ("class", "step-formula")) { PageNames.Name(node.Name), " = ", names.Math(node.Formula) });
+            model.Add(new Element("span", ("class", "step-formula")) { names.Equation(node) });
         }
 
         if (computed.Length > 6)
@@ -126,7 +127,7 @@ internal static partial class PageFile
             new Element("li")
             {
                 new Element("h2") { "Cost" },
-                new Element("p") { new Element("span", ("class", "step-formula")) { PageNames.Name(trace.Result.Name), " = ", names.Cost(trace.Result.Formula) } },
+                new Element("p") { new Element("span", ("class", "step-formula")) { PageNames.Name(trace.Result.Name), " = ", names.Cost(trace.Result) } },
                 trace.Examples.Count > 0 ? new Element("p", ("class", "quiet")) { $"the mean over {Id(trace.Examples.Count)} examples" } : null,
             },
             new Element("li")

@@ -4,7 +4,8 @@ namespace Nabla.Explain;
 
 /// <summary>Names and formulas of a trace in the page's three alphabets: text for drawings, MathML for sentences, LaTeX to take away.</summary>
 /// <param name="trace">Whose names.</param>
-internal sealed partial class PageNames(Trace trace)
+/// <param name="program">Its program, for formulas of tensors; null where it has none.</param>
+internal sealed partial class PageNames(Trace trace, PageProgram? program = null)
 {
     private const int Longest = 4000;
 
@@ -16,8 +17,82 @@ internal sealed partial class PageNames(Trace trace)
     /// <summary>The result's name.</summary>
     public string Result => trace.Result.Name;
 
+    /// <summary>Whether a text is a formula, rather than words.</summary>
+    public bool Reads(string formula) => Read(formula) is not null;
+
     /// <summary>A formula on one line, with the signs of mathematics.</summary>
-    public string Text(string formula) => Read(formula) is { } read ? FormulaUnicode.Print(read, Longest).Replace('*', '·').Replace('-', '−') : formula;
+    public string Text(string formula) => Read(formula) is { } read ? Line(read) : formula;
+
+    /// <summary>How a value is made, on one line.</summary>
+    public string Text(TraceNode node) =>
+        program?.Formulas.Value(node) is { } formula ? Line(formula.Whole ?? formula.Element!) : Text(node.Formula);
+
+    private static string Line(Formula formula) => FormulaUnicode.Print(formula, Longest).Replace('*', '·').Replace('-', '−');
+
+    /// <summary>How a value is made, as MathML. Tensors are written whole where mathematics has signs for it, and by elements; the reader's choice decides.</summary>
+    public Markup Math(TraceNode node) => program?.Formulas.Value(node) is { } formula ? Either(formula.Whole, formula.Element)! : Math(node.Formula);
+
+    /// <summary>A name and how it is made: <c>z = x W + b</c>, or by elements <c>z_i = ...</c>.</summary>
+    public Markup Equation(TraceNode node) => program?.Formulas.Value(node) is { } formula
+        ? Either(Equal(node.Name, formula.Whole), Equal(PageFormulas.Named(node.Name, formula.Letters), formula.Element))!
+        : new Element("span") { Name(node.Name), " = ", node.Id == trace.Result.Id ? Cost(node.Formula) : Math(node.Formula) };
+
+    /// <summary>What a path of tensors brings back, as MathML; null where its rule has no such form.</summary>
+    public Markup? Path(int edge) => Named(
+        Delta(trace.Nodes[trace.Edges[edge].To].Name), arriving => program?.Formulas.Path(edge, arriving) is { } path ? Either(path.Whole, path.Element) : null);
+
+    /// <summary>The gradient of a tensor as the sum of what its paths bring back; null where one of them has no formula.</summary>
+    public Markup? Gradient(TraceNode node, IReadOnlyList<int> paths) => Named(
+        paths.Select(p => Delta(trace.Nodes[trace.Edges[p].To].Name)).FirstOrDefault(d => d is not null) ?? Delta(node.Name), arriving =>
+        {
+            (Formula? whole, Formula? element, string letters) = Sum(paths, arriving);
+            string own = arriving is not null && Delta(node.Name) is { } delta ? delta : node.Name;
+            Formula Left(string place) => own == node.Name
+                ? new Formula.Derivative(new Formula.Symbol(Result), [PageFormulas.Named(own, place)])
+                : new Formula.Symbol(PageFormulas.Named(own, place));
+            return Either(
+                whole is null ? null : new Formula.Infix("=", Left(""), whole),
+                element is null ? null : new Formula.Infix("=", Left(letters), element));
+        });
+
+    /// <summary>The LaTeX of how a value is made, with its name; null where no reader knows it.</summary>
+    public string? Latex(TraceNode node) =>
+        program?.Formulas.Value(node) is { } formula
+            ? FormulaLatex.Print(Equal(node.Name, formula.Whole) ?? Equal(PageFormulas.Named(node.Name, formula.Letters), formula.Element)!, Longest)
+            : Latex(node.Formula) is { } plain ? $"{LatexName(node.Name)} = {plain}" : null;
+
+    /// <summary>The LaTeX of the gradient of a tensor; null where one of its paths has no formula.</summary>
+    public string? GradientLatex(TraceNode node, IReadOnlyList<int> paths)
+    {
+        (Formula? whole, Formula? element, string letters) = Sum(paths, null);
+        return whole is not null ? $"{DerivativeLatex(node.Name)} = {FormulaLatex.Print(whole, Longest)}"
+            : element is not null ? $"{DerivativeLatex(PageFormulas.Named(node.Name, letters))} = {FormulaLatex.Print(element, Longest)}"
+            : null;
+    }
+
+    // Over whole tensors where all paths are, by elements where all are: never both in one sum.
+    private (Formula? Whole, Formula? Element, string Letters) Sum(IReadOnlyList<int> paths, string? arriving)
+    {
+        TensorFormula?[] all = [.. paths.Select(p => program?.Formulas.Path(p, arriving is null ? null : Delta(trace.Nodes[trace.Edges[p].To].Name)))];
+        Formula? Added(Func<TensorFormula, Formula?> form) =>
+            all.Length > 0 && all.All(f => f is not null && form(f) is not null) ? all.Select(f => form(f!)!).Aggregate((a, b) => new Formula.Infix("+", a, b)) : null;
+        return (Added(f => f.Whole), Added(f => f.Element), all.FirstOrDefault()?.Letters ?? "");
+    }
+
+    // In both names of a derivative by a z, where it has two.
+    private static Markup? Named(string? delta, Func<string?, Markup?> write) =>
+        write(null) is not { } by ? null
+        : delta is not null && write(delta) is { } other ? new Element("span") { new Element("span", ("class", "by")) { by }, new Element("span", ("class", "delta")) { other } }
+        : by;
+
+    private static Formula.Infix? Equal(string name, Formula? formula) => formula is null ? null : new Formula.Infix("=", new Formula.Symbol(name), formula);
+
+    private static Markup? Either(Formula? whole, Formula? element) =>
+        whole is null || element is null ? (whole ?? element) is { } only ? Set(only) : null
+        : new Element("span") { new Element("span", ("class", "whole")) { Set(whole) }, new Element("span", ("class", "by-index")) { Set(element) } };
+
+    // The other name of a derivative by a z.
+    private static string? Delta(string by) => by.StartsWith('z') && FormulaName.Of(by).Base == "z" ? "delta" + by[1..] : null;
 
     /// <summary>A formula with numbers in it: as it was written, with the signs of mathematics.</summary>
     public static string WithNumbers(string formula) => Relu().Replace(formula, "relu($1)").Replace('*', '·').Replace('-', '−');
@@ -29,6 +104,9 @@ internal sealed partial class PageNames(Trace trace)
     public Markup Cost(string formula) => Half.Without(formula) is { } whole
         ? new Element("span") { new Element("span", ("class", "with-half")) { Math(formula) }, new Element("span", ("class", "without-half")) { Math(whole) } }
         : Math(formula);
+
+    /// <summary>How the cost is made; where it is made of tensors, it has no halves.</summary>
+    public Markup Cost(TraceNode node) => program?.Formulas.Value(node) is null ? Cost(node.Formula) : Math(node);
 
     /// <summary>What doubles a local derivative of the cost where its halves are not written; null where it has none.</summary>
     public Element? Twice(TraceEdge use) =>
@@ -60,12 +138,9 @@ internal sealed partial class PageNames(Trace trace)
     {
         string sign = $"<mi class=\"{(onlyOne ? "partial one" : "partial")}\">∂</mi>";
         Verbatim fraction = new($"<math class=\"by\"><mfrac><mrow>{sign}{Inner(of)}</mrow><mrow>{sign}{Inner(by)}</mrow></mfrac></math>");
-        if (of != Result || !by.StartsWith('z') || FormulaName.Of(by).Base != "z")
-        {
-            return fraction;
-        }
-
-        return new Element("span") { fraction, new Verbatim($"<math class=\"delta\">{Inner("delta" + by[1..])}</math>") };
+        return of == Result && Delta(by) is { } delta
+            ? new Element("span") { fraction, new Verbatim($"<math class=\"delta\">{Inner(delta)}</math>") }
+            : fraction;
     }
 
     private static Markup Set(Formula formula) => new Verbatim(Plain().Replace(FormulaMathMl.Print(formula, Longest), "<math>", 1));
@@ -117,7 +192,7 @@ internal sealed partial class PageNames(Trace trace)
     private static partial System.Text.RegularExpressions.Regex Relu();
 
     private string TrueName(string label) =>
-        label.StartsWith('q') && label.EndsWith('q') && int.TryParse(label[1..^1], System.Globalization.CultureInfo.InvariantCulture, out int id) ? trace.Nodes[id].Name : label;
+        label.Length > 2 && label.StartsWith('q') && label.EndsWith('q') && int.TryParse(label[1..^1], System.Globalization.CultureInfo.InvariantCulture, out int id) ? trace.Nodes[id].Name : label;
 
     private string Replaced(string formula)
     {

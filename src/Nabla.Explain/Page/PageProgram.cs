@@ -37,12 +37,16 @@ internal sealed class PageProgram
         (Node From, Node To)[] uses = [.. _quantities.Nodes
             .SelectMany(user => user.Inputs.Select(input => (From: _quantities.OwnerOf(input), To: _quantities.OwnerOf(user))))
             .Where(u => u.From != u.To && _places.ContainsKey(u.From) && _places.ContainsKey(u.To))];
+        Formulas = new PageFormulas(trace, _quantities, _places);
         _usedBy = uses.Distinct().ToLookup(u => u.To, u => u.From);
         Uses = [.. uses.Select(u => (_places[u.From], _places[u.To]))];
     }
 
     /// <summary>Uses of values by values, one entry a use, those that carry no gradient as well.</summary>
     public IReadOnlyList<(int From, int To)> Uses { get; }
+
+    /// <summary>Formulas of tensors.</summary>
+    public PageFormulas Formulas { get; }
 
     /// <summary>Reads a trace's program; null where its result is a given value itself, so that there is no program.</summary>
     public static PageProgram? Read(Trace trace)

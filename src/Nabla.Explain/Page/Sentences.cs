@@ -30,8 +30,9 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
     // The step's formula to take away; null where it is no formula that the reader knows.
     private string? Latex(Step step) => step switch
     {
-        { Kind: StepKind.Forward, Node: { } id } when names.Latex(trace.Nodes[id].Formula) is { } formula => $"{PageNames.LatexName(trace.Nodes[id].Name)} = {formula}",
+        { Kind: StepKind.Forward, Node: { } id } => names.Latex(trace.Nodes[id]),
         { Kind: StepKind.Backward, Node: { } id } when trace.Nodes[id].Derivative is { } slope && names.Latex(slope) is { } formula => $"{names.DerivativeLatex(trace.Nodes[id].Name)} = {formula}",
+        { Kind: StepKind.Backward, Node: { } id } => names.GradientLatex(trace.Nodes[id], step.Paths),
         _ => null,
     };
 
@@ -92,7 +93,7 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
         return step.Kind == StepKind.Forward
             ? new Element("p", ("class", "formula"))
             {
-                new Element("span", ("class", "symbols")) { PageNames.Name(node.Name), " = ", node.Id == trace.Result.Id ? names.Cost(node.Formula) : names.Math(node.Formula) },
+                new Element("span", ("class", "symbols")) { names.Equation(node) },
                 node.Numbers.Length > 0 ? new Element("span", ("class", "numbers")) { " = ", new Element("span", ("data-q", $"n{Id(node.Id)}")) { PageNames.WithNumbers(node.Numbers) } } : null,
                 Value("forward", $"v{Id(node.Id)}", node.Values),
             }
@@ -102,8 +103,15 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
     /// <summary>A derivative of the result: what it is, over names, over numbers, and its value.</summary>
     public IEnumerable<Markup> Gradient(TraceNode node)
     {
-        yield return names.Derivative(names.Result, node.Name, OnlyLeaf);
         TraceEdge[] uses = [.. _uses[node.Id]];
+        if (names.Gradient(node, [.. uses.Select(PathNumber)]) is { } tensors)
+        {
+            yield return tensors;
+            yield return Value("back", $"g{Id(node.Id)}", node.Gradient ?? []);
+            yield break;
+        }
+
+        yield return names.Derivative(names.Result, node.Name, OnlyLeaf);
         if (uses.Length > 0 && uses.All(u => u.Local is not null))
         {
             Element symbols = new("span", ("class", "symbols")) { " = " };

@@ -20,7 +20,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
         {
             new Element("td", ("class", "count")) { Id(i + 1) },
             new Element("th", ("scope", "row")) { PageNames.Name(node.Name), Shape(node) },
-            new Element("td") { Steps.IsGiven(node) ? new Element("span", ("class", "quiet")) { node.Role == TraceRole.Parameter ? "parameter" : "given" } : node.Id == trace.Result.Id ? names.Cost(node.Formula) : names.Math(node.Formula) },
+            new Element("td") { Steps.IsGiven(node) ? new Element("span", ("class", "quiet")) { node.Role == TraceRole.Parameter ? "parameter" : "given" } : node.Id == trace.Result.Id ? names.Cost(node) : names.Math(node) },
             node.Numbers.Length > 0 ? new Element("td", ("data-q", $"n{Id(node.Id)}")) { PageNames.WithNumbers(node.Numbers) } : new Element("td"),
             Cell(node.Dims, node.Values, $"v{Id(node.Id)}", "forward", node.ExactValue),
         }));
@@ -55,7 +55,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
                 int path = sentences.PathNumber(use);
                 line.Add(new Element("td") { PageNames.Name(node.Name), " → ", PageNames.Name(trace.Nodes[use.To].Name) });
                 line.Add(use.Local is null
-                    ? new Element("td", ("class", "quiet")) { use.LocalFormula.Length > 0 ? names.Math(use.LocalFormula) : $"by the rule of {use.Rule}" }
+                    ? names.Path(path) is { } brought ? new Element("td") { brought } : new Element("td", ("class", "quiet")) { use.LocalFormula.Length > 0 ? names.Math(use.LocalFormula) : $"by the rule of {use.Rule}" }
                     : new Element("td")
                     {
                         new Element("span", ("class", "symbols")) { names.Twice(use), sentences.Local(use), " · ", names.Derivative(names.Result, trace.Nodes[use.To].Name, sentences.OnlyLeaf) },

@@ -112,7 +112,7 @@ internal sealed class GraphDrawing
         string? gradientShown = _gradientStepOf(node.Id)?.ToString(CultureInfo.InvariantCulture);
         Element drawn = new("g", ("class", $"node {Role(node)}"), ("data-node", Id(node.Id)))
         {
-            new Element("title") { $"{node.Name}{(node.Formula.Length > 0 ? " = " + node.Formula : "")}" },
+            new Element("title") { $"{node.Name}{(node.Formula.Length > 0 ? " = " + _names.Text(node) : "")}" },
             new Element(
                 "rect",
                 ("class", "body"), ("x", Numerals.Place(body.X)), ("y", Numerals.Place(body.Y)), ("width", Numerals.Place(body.Width)), ("height", Numerals.Place(body.Height)),
@@ -167,7 +167,7 @@ internal sealed class GraphDrawing
 
     private string Shown(TraceNode node)
     {
-        string formula = _names.Text(node.Formula);
+        string formula = _names.Text(node);
         return formula.Length <= LongestFormula ? formula : formula[..(LongestFormula - 1)] + "…";
     }
 

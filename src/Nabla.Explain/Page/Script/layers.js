@@ -30,6 +30,7 @@ function startLayers() {
   }
   controls.append(choice("Back propagation as", "view", [["matrix", "matrices"], ["index", "single numbers"]], chosen.view, (v) => {
     chosen.view = v;
+    document.documentElement.setAttribute("data-view", v);
     show();
   }));
 
