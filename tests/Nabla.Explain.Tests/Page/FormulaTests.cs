@@ -95,6 +95,6 @@ public sealed partial class FormulaTests(BrowserFixture browser)
     [GeneratedRegex("data-latex=\"([^\"]*)\"")]
     private static partial Regex Latex();
 
-    [GeneratedRegex(@"matmul\(|where\(|iota\(|reduce_max\(|by the rule of")]
+    [GeneratedRegex(@"matmul\(|iota\(|reduce_max\(|by the rule of")]
     private static partial Regex Program();
 }

@@ -92,7 +92,7 @@ internal sealed class GraphDrawing
             "path",
             ("class", "edge back"), ("d", Curve([.. route.Reverse()], Back)), ("marker-end", $"url(#{id}-b)"),
             ("data-path", Id(path)), ("data-to", Id(edge.To)), ("data-from", Id(edge.From)), ("data-shown", shown));
-        back.Add(new Element("title") { $"{ends}: local derivative {traced.LocalFormula}" });
+        back.Add(new Element("title") { $"{ends}: {(traced.LocalFormula.Length > 0 ? "local derivative " + traced.LocalFormula : traced.Rule)}" });
         yield return back;
         Point place = At(route[1], route[2], 0.4);
         yield return new Element(
