@@ -64,6 +64,7 @@ internal static partial class PageFile
                         tables.Backward(),
                         tables.Nudges(),
                         tables.Update(),
+                        tables.State(),
                         tables.Examples(),
                         Work(trace),
                     },

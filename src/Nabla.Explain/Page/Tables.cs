@@ -142,6 +142,19 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             new Element("td"),
         }));
 
+    /// <summary>What the step changes without a gradient, as it was recorded; null where nothing is changed so.</summary>
+    public Element? State() => trace.State.Count == 0 ? null : Table(
+        "state",
+        "State: what the step changes without a gradient; in a formula its own name is the old value",
+        ["state", "formula", "before", "after"],
+        trace.State.Select(s => new Element("tr")
+        {
+            new Element("th", ("scope", "row")) { s.Path },
+            new Element("td", ("class", "formula")) { s.Formula },
+            new Element("td", ("class", "number forward")) { Numbers.Short(s.Before) },
+            new Element("td", ("class", "number forward")) { Numbers.Short(s.After) },
+        }));
+
     /// <summary>The samples of a batch and their mean; null for one sample.</summary>
     public Element? Examples()
     {

@@ -118,6 +118,23 @@ internal static class ModelSections
         ];
     }
 
+    /// <summary>What the step changes without a gradient.</summary>
+    public static IEnumerable<string> State(Trace trace, Wording words)
+    {
+        if (trace.State.Count == 0)
+        {
+            return [];
+        }
+
+        TextTable table = new("", "", "before", "after");
+        foreach (TraceState state in trace.State)
+        {
+            table.Add(state.Path, state.Formula.Length > 0 ? $"= {words.Formula(state.Formula)}" : "", TensorCells.Of(state.Before, state.Dims, words), TensorCells.Of(state.After, state.Dims, words));
+        }
+
+        return ["STATE (changed by the step without a gradient; the name alone is the old value)", .. table.Lines()];
+    }
+
     /// <summary>One element of one value, with everything that is known of it.</summary>
     public static IEnumerable<string> Element(Trace trace, TraceElement element, Wording words)
     {

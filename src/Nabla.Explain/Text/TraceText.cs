@@ -54,6 +54,7 @@ public static class TraceText
         Write(text, Orange, options, ModelSections.Backward(trace, words));
         Write(text, "", options, ModelSections.Examples(trace, words));
         Write(text, "", options, ModelSections.Update(trace, words));
+        Write(text, "", options, ModelSections.State(trace, words));
         foreach (TraceElement element in elements)
         {
             Write(text, "", options, ModelSections.Element(trace, element, words));

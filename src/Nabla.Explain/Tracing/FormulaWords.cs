@@ -9,6 +9,21 @@ internal static class FormulaWords
     /// <summary>A value's formula as it was written; null where it would be too long.</summary>
     public static string? Of(Node node) => Print(FormulaRenderer.Render(node, new Dictionary<Node, Formula>()));
 
+    /// <summary>A value's formula over values that have names; null where it would be too long.</summary>
+    public static string? Of(Node node, Func<Node, string?> nameOf)
+    {
+        Dictionary<Node, Formula> known = [];
+        foreach (Node part in TopologicalOrder.Of([node]))
+        {
+            if (nameOf(part) is { } name)
+            {
+                known[part] = new Formula.Symbol(name);
+            }
+        }
+
+        return Print(FormulaRenderer.Render(node, known));
+    }
+
     /// <summary>A value's formula in the shortest form that the rules of simplifying know; null where it would be too long.</summary>
     public static string? Simplified(Node node)
     {

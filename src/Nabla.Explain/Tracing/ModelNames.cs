@@ -102,6 +102,12 @@ internal sealed class ModelNames(Model model)
                 ( > 0, "bias") => $"b^[{number}]",
                 _ => path,
             });
+
+            // A weight that the step brings to another value first, as SpectralNormalization does: W^[1]'.
+            if (weight.Trainable && context.Updates.TryGetValue(weight, out Tensor? projected))
+            {
+                Name(projected.Node, _nodes[leaf]);
+            }
         }
     }
 

@@ -14,12 +14,9 @@ internal sealed class ModelReplay
     private readonly TrainingData _data;
     private readonly bool _training;
     private readonly bool _isCustom;
-    private readonly CallContext _context;
-    private readonly StepContext _step;
     private readonly Dictionary<Node, NDArray> _given = [];
-    private readonly Tensor _result;
+    private readonly RecordedStep _recorded;
     private readonly OptimizerState _state;
-    private readonly ModelNames _names;
 
     public ModelReplay(Model model, Compilation compilation, TrainingData data, bool training)
     {
@@ -27,42 +24,27 @@ internal sealed class ModelReplay
         _state = compilation.State ?? new OptimizerState(compilation.Optimizer, model.TrainableWeights);
         _data = Floating(data);
         _isCustom = ((Func<StepContext, Tensor>)model.TrainStep).Method.DeclaringType != typeof(Model);
-        GraphBuilder builder = new();
-        builder.RecordSourceInside();
-        _context = new CallContext(builder, training) { Visits = [] };
-        _names = new ModelNames(model);
-        Tensor[] x = [.. _data.X.Select((a, i) => Give(builder, _names.Input(i), a))];
-        Tensor[] y = [.. _data.Y.Select((a, i) => Give(builder, _names.Label(i), a))];
-        Tensor?[] w = [.. _data.W.Select((a, i) => a is null ? null : Give(builder, _names.SampleWeight(i), a))];
+        _recorded = new RecordedStep(model, compilation, _state, _data.Types.Batch(_data.Count), training, hasRate: _isCustom && training, Record);
+        Give(_recorded.Data.Zip(_data.All));
+        Give(_recorded.Context.Leaves.Zip(_recorded.Context.Used.Select(v => v.Value)));
         if (training)
         {
-            Tensor seed = builder.Input("seed", TensorType.Scalar(DType.Int64));
-            Tensor count = builder.Input("step", TensorType.Scalar(DType.Int64));
-            _given[seed.Node] = NDArray.Full((long)model.Progress.Seed, Dims.Scalar);
-            _given[count.Node] = _state.Iteration.Value;
-            _context.Randomize(seed, count);
+            _given[_recorded.Seed!] = NDArray.Full((long)model.Progress.Seed, Dims.Scalar);
+            _given[_recorded.Count!] = _state.Iteration.Value;
         }
 
-        Tensor? rate = _isCustom && training ? builder.Input("learning_rate", TensorType.Scalar(DType.Float64)) : null;
-        if (rate is not null)
+        if (_recorded.Rate is { } rate)
         {
-            _given[rate.Node] = NDArray.Full(compilation.Optimizer.GivenRate, Dims.Scalar);
+            _given[rate] = NDArray.Full(compilation.Optimizer.GivenRate, Dims.Scalar);
         }
-
-        _step = new StepContext(model, compilation, _context, x, y, w, rate);
-        _result = Record();
-        foreach ((Variable variable, Node leaf) in _context.Used.Zip(_context.Leaves))
-        {
-            _given[leaf] = variable.Value;
-        }
-
-        _names.Say(_context, _step, _result, _state);
     }
+
+    private Node Result => _recorded.Loss.Node;
 
     public Trace Explain(int[] rows, TraceOptions options, List<string> notes)
     {
         Dictionary<Node, Value<double>> values = _given.ToDictionary(g => g.Key, g => Value<double>.From(g.Value, DoubleNumbers.Smooth));
-        Node[] parameters = [.. _state.Weights.Select(w => _context.Leaf(w).Node)];
+        Node[] parameters = [.. _state.Weights.Select(w => _recorded.Context.Leaf(w).Node)];
         foreach ((Variable weight, Node leaf) in _state.Weights.Zip(parameters))
         {
             values.TryAdd(leaf, Value<double>.From(weight.Value, DoubleNumbers.Smooth));
@@ -76,15 +58,19 @@ internal sealed class ModelReplay
         }
 
         HashSet<Node> trained = [.. parameters];
-        return new TraceBuilder(_result.Node, values, _names.Nodes, options with { Optimizer = optimizer, CheckedElements = Checked(options, notes) })
+        CallContext context = _recorded.Context;
+        Dictionary<Node, Node> starts = context.Updates.Where(u => u.Key.Trainable).ToDictionary(u => context.Leaf(u.Key).Node, u => u.Value.Node);
+        return new TraceBuilder(Result, values, _recorded.Names.Nodes, options with { Optimizer = optimizer, CheckedElements = Checked(options, notes) })
         {
             Title = options.Title ?? _model.Name,
             Convention = LossWords.Of(_model, _compilation, rows.Length),
             IsParameter = trained.Contains,
             Parameters = parameters,
-            PathOf = _names.PathOf,
+            PathOf = _recorded.Names.PathOf,
             State = options.Optimizer is null ? _state : null,
-            LayersOf = _names.Layers,
+            LayersOf = _recorded.Names.Layers,
+            StateChanges = new StateWriter([.. context.Updates.Where(u => !u.Key.Trainable).Select(u => (context.Leaf(u.Key).Node, u.Value.Node))], _recorded.Names.PathOf),
+            StartOf = leaf => starts.GetValueOrDefault(leaf, leaf),
             ExamplesOf = (found, gradients) => Examples(rows, parameters, found, gradients, notes),
             Run = Run(rows),
             Notes = notes,
@@ -94,21 +80,21 @@ internal sealed class ModelReplay
     // In the precision of the model, by the program that runs: what Fit would have said.
     private TraceRun Run(int[] rows)
     {
-        Node[] leaves = [.. TopologicalOrder.Of([_result.Node]).Where(n => n.Op is Leaf)];
-        Graph graph = new("replay", leaves, [new GraphOutput("J", _result.Cast(DType.Float64).Node)]);
+        Node[] leaves = [.. TopologicalOrder.Of([Result]).Where(n => n.Op is Leaf)];
+        Graph graph = new("replay", leaves, [new GraphOutput("J", _recorded.Loss.Cast(DType.Float64).Node)]);
         double loss = Executable.Compile(graph).Run([.. leaves.Select(l => _given[l])])[0].ToArray<double>()[0];
         long step = _state.Iteration.Value.ToArray<long>()[0] + 1;
         return new TraceRun((int)Math.Min(int.MaxValue, _model.Progress.Epochs + 1), step, _model.Progress.Seed, rows, loss, _model.DType.Name);
     }
 
-    private Tensor Record()
+    private Tensor Record(StepContext step)
     {
         OptimizerState? before = _compilation.State;
         try
         {
-            return !_training ? _model.TestStep(_step)
-                : _isCustom ? _model.TrainStep(_step)
-                : _step.Loss(_step.Forward(_step.X));
+            return !_training ? _model.TestStep(step)
+                : _isCustom ? _model.TrainStep(step)
+                : step.Loss(step.Forward(step.X));
         }
         finally
         {
@@ -120,7 +106,7 @@ internal sealed class ModelReplay
     private IReadOnlyList<TraceExample> Examples(
         int[] rows, Node[] parameters, IReadOnlyDictionary<Node, Value<double>> values, IReadOnlyDictionary<Node, Tensor> gradients, List<string> notes)
     {
-        Tensor[] losses = [.. _step.OutputValues.OfType<Tensor>().Where(v => gradients.ContainsKey(v.Node))];
+        Tensor[] losses = [.. _recorded.Step.OutputValues.OfType<Tensor>().Where(v => gradients.ContainsKey(v.Node))];
         if (losses.Length == 0 || losses.Any(l => l.Dims.Rank == 0 || l.Dims[0].Size != rows.Length))
         {
             notes.Add("The loss is not one of single samples: there is nothing to say of each.");
@@ -134,7 +120,7 @@ internal sealed class ModelReplay
             notes.Add($"Gradients of single samples are left out: {rows.Length} samples times {weights:N0} weights. Explain fewer rows to see them.");
         }
 
-        return new SampleGradients(losses, [.. _step.Outputs], parameters, values, gradients).Write(rows, hasGradients);
+        return new SampleGradients(losses, [.. _recorded.Step.Outputs], parameters, values, gradients).Write(rows, hasGradients);
     }
 
     private int Checked(TraceOptions options, List<string> notes)
@@ -150,14 +136,15 @@ internal sealed class ModelReplay
         return Math.Min(most, options.CheckedElements);
     }
 
-    private Tensor Give(GraphBuilder builder, string name, NDArray value)
+    private void Give(IEnumerable<(Node Leaf, NDArray Value)> values)
     {
-        Tensor tensor = builder.Input(name, value.Type with { Dims = value.Dims.With(0, new Dim(value.Dims[0].Size, StepGraphs.Batch)) });
-        _given[tensor.Node] = value;
-        return tensor;
+        foreach ((Node leaf, NDArray value) in values)
+        {
+            _given[leaf] = value;
+        }
     }
 
     // Pixels may come as bytes; as the model's numbers they have gradients, which tell what the answer listened to.
     private TrainingData Floating(TrainingData data) =>
-        data with { X = [.. data.X.Select((a, i) => _model.InputTypes[i].DType.IsFloat ? a.AsType(_model.InputTypes[i].DType) : a)] };
+new([.. data.X.Select((a, i) => _model.InputTypes[i].DType.IsFloat ? a.AsType(_model.InputTypes[i].DType) : a)], data.Y, data.W);
 }

@@ -24,14 +24,15 @@ internal sealed class ParameterStep
     /// <param name="parameters">The leaves that change.</param>
     /// <param name="gradientOf">The gradient of a leaf; null counts as zeros.</param>
     /// <param name="pathOf">The name of a parameter in the program.</param>
-    public static ParameterStep Record(Optimizer optimizer, OptimizerState? state, IReadOnlyList<Node> parameters, Func<Node, Tensor?> gradientOf, Func<Node, string> pathOf)
+    /// <param name="startOf">Where the step of a parameter begins, with the gradient that belongs there; null is the parameter itself.</param>
+    public static ParameterStep Record(Optimizer optimizer, OptimizerState? state, IReadOnlyList<Node> parameters, Func<Node, Tensor?> gradientOf, Func<Node, string> pathOf, Func<Node, Node>? startOf = null)
     {
         GraphBuilder builder = parameters[0].Builder;
         state ??= new OptimizerState(optimizer, [.. parameters.Select(p => new Variable(pathOf(p), p.TensorType, trainable: true))]);
         Dictionary<Variable, Tensor> read = [];
         foreach ((Variable weight, Node leaf) in state.Weights.Zip(parameters))
         {
-            read[weight] = new Tensor(leaf);
+            read[weight] = new Tensor(startOf?.Invoke(leaf) ?? leaf);
         }
 
         Dictionary<Variable, Tensor> remembered = [];
@@ -41,7 +42,7 @@ internal sealed class ParameterStep
         }
 
         Tensor rate = builder.Input("learning_rate", TensorType.Scalar(DType.Float64));
-        Tensor[] gradients = [.. parameters.Select(p => gradientOf(p) ?? new Tensor(p).Like(0))];
+        Tensor[] gradients = [.. parameters.Select(p => gradientOf(startOf?.Invoke(p) ?? p) ?? new Tensor(p).Like(0))];
 
         // An optimizer that trains on a scaled loss takes the scale off again; the trace shows gradients without it.
         Tensor one = builder.Constant(1, DType.Float64);

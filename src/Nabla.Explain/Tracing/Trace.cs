@@ -36,6 +36,15 @@ public sealed record Trace
     /// <summary>What one step of training changes; null where no step was asked for.</summary>
     public TraceUpdate? Update { get; init; }
 
+    /// <summary>What the step changes without a gradient, such as moving averages; empty where it changes nothing so.</summary>
+    public IReadOnlyList<TraceState> State
+    {
+        get;
+
+        // A file that was written before this was told has none.
+        init => field = value ?? [];
+    } = [];
+
     /// <summary>One entry a sample where the result is a mean over a batch; empty for a single sample.</summary>
     public IReadOnlyList<TraceExample> Examples { get; init; } = [];
 

@@ -35,6 +35,12 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
     /// <summary>What the optimizer remembers; null for a first step.</summary>
     public OptimizerState? State { get; init; }
 
+    /// <summary>What the step changes without a gradient.</summary>
+    public StateWriter StateChanges { get; init; } = new([], _ => "");
+
+    /// <summary>Where the optimizer's step of a parameter begins: the leaf itself, or what the program made of it first, to which its gradient then belongs.</summary>
+    public Func<Node, Node>? StartOf { get; init; }
+
     /// <summary>The samples of the batch, given all values and the gradients.</summary>
     public Func<IReadOnlyDictionary<Node, Value<double>>, IReadOnlyDictionary<Node, Tensor>, IReadOnlyList<TraceExample>>? ExamplesOf { get; init; }
 
@@ -48,7 +54,7 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
     {
         Differentiated();
         ParameterStep? step = options.Optimizer is { } optimizer
-            ? ParameterStep.Record(optimizer, State, Parameters ?? [.. Leaves.Where(IsParameter)], node => _gradients.GetValueOrDefault(node), PathOf)
+            ? ParameterStep.Record(optimizer, State, Parameters ?? [.. Leaves.Where(IsParameter)], node => _gradients.GetValueOrDefault(node), PathOf, StartOf)
             : null;
         Evaluate(step);
         Nudging nudging = new(result, Leaves, given, _values, options);
@@ -63,6 +69,7 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
             Nodes = [.. _quantities.Owners.Select((n, i) => nodes.Write(n, i))],
             Edges = edges.Write(),
             Update = step?.Write(_values, given, places, result),
+            State = StateChanges.Write(_quantities, _values),
             Layers = LayersOf?.Invoke(n => places.GetValueOrDefault(n, -1)) ?? [],
             Examples = ExamplesOf?.Invoke(_values, _gradients) ?? [],
             Run = Run,
@@ -106,8 +113,8 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
     // Once, everything: values, gradients, contributions and the step.
     private void Evaluate(ParameterStep? step)
     {
-        Node[] inputs = [.. Leaves, .. step?.Leaves.Except(Leaves) ?? []];
-        Node[] asked = [result, .. _gradients.Values.Select(t => t.Node), .. _record.Contributions.Select(c => c.Value.Node), .. step?.Outputs ?? []];
+        Node[] inputs = [.. Leaves.Concat(step?.Leaves ?? []).Concat(StateChanges.Leaves).Distinct()];
+        Node[] asked = [result, .. _gradients.Values.Select(t => t.Node), .. _record.Contributions.Select(c => c.Value.Node), .. step?.Outputs ?? [], .. StateChanges.Outputs];
         Graph all = new("trace", inputs, asked.Distinct().Select((n, i) => new GraphOutput($"v{i}", n)));
         _values = new Interpreter<double>(DoubleNumbers.Smooth).Trace(all, [.. inputs.Select(n => given.GetValueOrDefault(n) ?? step!.Given[n])]);
         if (result.TensorType.Dims.Rank == 0 && _quantities.Owners.All(n => n.Type is TensorType { Dims.Rank: 0 }))

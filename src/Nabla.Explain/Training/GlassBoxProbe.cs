@@ -30,25 +30,19 @@ internal sealed class GlassBoxProbe
         }
 
         _probe = rows is null ? ProbeSet.Of(all, model.CountParams()) : ProbeSet.Of(all, rows);
-        DataTypes types = _probe.Data.Types.Batch(_probe.Data.Count);
-        GraphBuilder builder = new();
-        Tensor[] x = [.. types.X.Select((t, i) => builder.Input($"x{i}", t))];
-        Tensor[] y = [.. types.Y.Select((t, i) => builder.Input($"y{i}", t))];
-        Tensor?[] w = [.. types.W.Select((t, i) => t is null ? null : builder.Input($"w{i}", t))];
+        RecordedStep step = new(model, compilation, _state, _probe.Data.Types.Batch(_probe.Data.Count), training: false, hasRate: false, model.TestStep);
+        _context = step.Context;
+        _names = _state.Weights.ToDictionary(v => v, v => step.Names.Nodes[_context.Leaf(v).Node]);
+        Tensor loss = step.Loss;
+        GraphBuilder builder = loss.Node.Builder;
         Tensor rate = builder.Input("learning_rate", TensorType.Scalar(DType.Float64));
-        _context = new CallContext(builder, training: false) { Visits = [] };
-        StepContext step = new(model, compilation, _context, x, y, w, null);
-        Tensor loss = model.TestStep(step);
-        ModelNames names = new(model);
-        names.Say(_context, step, loss, _state);
-        _names = _state.Weights.ToDictionary(v => v, v => names.Nodes[_context.Leaf(v).Node]);
         Tensor[] gradients = [.. Differentiate.Gradients(loss, [.. _state.Weights.Select(v => _context[v])])];
         Tensor scale = compilation.Optimizer.ScaleLoss(builder.Constant(1, DType.Float64), _state, v => _context[v]);
         RecordedUpdate update = compilation.Optimizer.Record(UpdateRequest.All(_state, v => _context[v], rate, [.. gradients.Select(g => g * scale.Cast(g.DType))], good: null));
         Dictionary<Variable, Tensor> after = update.Changes.ToDictionary(c => c.Variable, c => c.Value);
         _plan = Executable.Compile(new Graph(
             "glass_box",
-            [.. x.Concat(y).Concat(w.OfType<Tensor>()).Append(rate).Select(t => t.Node), .. _context.Leaves],
+            [.. step.Data, rate.Node, .. _context.Leaves],
             [
                 new GraphOutput("loss", loss.Cast(DType.Float64).Node),
                 .. gradients.Select((g, i) => new GraphOutput($"g{i}", g.Node)),
