@@ -35,7 +35,7 @@ internal static partial class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
-        catch (UsageException e)
+        catch (Exception e) when (e is UsageException or ParseException)
         {
             return Fail(terminal, e, ExitCode.Usage);
         }
@@ -77,7 +77,7 @@ internal static partial class CommandLine
     private static int Fail(Terminal terminal, Exception error, int code)
     {
         bool debug = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NABLA_DEBUG"));
-        terminal.Error.WriteLine($"nabla: {(debug ? error : OneLine(error.Message))}");
+        terminal.Error.WriteLine($"nabla: {(debug ? error : error is ParseException ? error.Message : OneLine(error.Message))}"); // a formula's message points into the formula
         return code;
     }
 

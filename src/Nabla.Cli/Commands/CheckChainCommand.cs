@@ -15,18 +15,22 @@ internal static class CheckChainCommand
         Argument<string[]> values = new("VALUES") { Description = "A value for each name, such as w=2.", Arity = ArgumentArity.ZeroOrMore };
         Option<string> notation = ExplainWords.Notation();
         Command command = new("check-chain", "Looks at a chain of factors for a derivative and says which one is wrong. Ends with 1 where one is.") { subject, derivative, chain, values, notation };
-        command.SetAction(words => Run(
-            terminal, ExplainSubject.Of(words.GetValue(subject)!, words.GetValue(values) ?? [], ExplainWords.NotationOf(words.GetValue(notation)!)), words.GetValue(derivative)!, words.GetValue(chain)!));
+        command.SetAction(words =>
+        {
+            CourseNotation asked = ExplainWords.NotationOf(words.GetValue(notation)!);
+            ExplainSubject what = ExplainSubject.Of("check-chain", words.GetValue(subject)!, words.GetValue(values) ?? [], asked);
+            return Run(terminal, what, words.GetValue(derivative)!, words.GetValue(chain)!, asked);
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, ExplainSubject what, string derivative, string chain)
+    private static int Run(Terminal terminal, ExplainSubject what, string derivative, string chain, CourseNotation notation)
     {
-        Trace trace = Trace.Of(what.Formula, [.. what.Values]);
+        Trace trace = what.Trace(new TraceOptions());
         ChainCheck check;
         try
         {
-            check = ChainCheck.Of(trace, derivative, chain, what.Lesson);
+            check = ChainCheck.Of(trace, derivative, chain, what.Lesson, notation);
         }
         catch (ArgumentException e)
         {
@@ -43,7 +47,7 @@ internal static class CheckChainCommand
             Line(terminal, finding);
         }
 
-        Line(terminal, check.Correct ? $"Right: {derivative} = {check.Expected}" : $"Wrong. The chain of the graph: {derivative} = {check.Expected}");
+        Line(terminal, check.Correct ? $"Right: {check.Derivative} = {check.Expected}" : $"Wrong. The chain of the graph: {check.Derivative} = {check.Expected}");
         return check.Correct ? ExitCode.Success : ExitCode.Failure;
     }
 

@@ -65,7 +65,7 @@ internal static class ExplainCommand
                 return Show(terminal, ExplainModel.Trace(terminal, first, values, words.GetValue(separator), words.GetValue(examples)!, open), text, results);
             }
 
-            ExplainSubject what = ExplainSubject.Of(first, values, text.Notation);
+            ExplainSubject what = ExplainSubject.Of("explain", first, values, text.Notation);
             TraceOptions options = new()
             {
                 Title = what.Lesson?.Name ?? what.Formula,
@@ -75,7 +75,7 @@ internal static class ExplainCommand
             };
             return words.GetValue(iterations) is { } range
                 ? Iterate(terminal, what, options, range, text, results)
-                : Show(terminal, Trace.Of(what.Formula, options, [.. what.Values]), text with { Lesson = what.Lesson }, results);
+                : Show(terminal, what.Trace(options), text with { Lesson = what.Lesson }, results);
         });
         return command;
     }
@@ -110,11 +110,11 @@ internal static class ExplainCommand
             throw new UsageException("--json and --html: they show a single step. Leave --iterations out, or write the table with --csv.");
         }
 
-        Iterations table = Iterations.Of(what.Formula, options, range.To, [.. what.Values]);
+        Iterations table = what.Iterate(options, range.To);
         terminal.Output.Write(table.ToText(range.From, range.To, text));
         if (results.Csv is not null)
         {
-            Write(results.Csv, table.ToCsv());
+            Write(results.Csv, table.ToCsv(range.From, range.To));
         }
 
         return ExitCode.Success;

@@ -21,7 +21,7 @@ internal static class WorksheetCommand
         {
             string[] named = words.GetValue(subject)!;
             OutputFile.Check("--json", words.GetValue(json));
-            ExplainSubject what = ExplainSubject.Of(named[0], named[1..], CourseNotation.AsWritten);
+            ExplainSubject what = ExplainSubject.Of("worksheet", named[0], named[1..], CourseNotation.AsWritten);
             Worksheet sheet = what.Lesson is { } lesson
                 ? Worksheet.Of(lesson with { Values = what.Values }, words.GetValue(seed))
                 : Worksheet.Of(what.Formula, what.Values, words.GetValue(seed));

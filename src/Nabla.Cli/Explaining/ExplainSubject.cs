@@ -10,14 +10,15 @@ namespace Nabla.Cli.Explaining;
 internal sealed record ExplainSubject(Lesson? Lesson, string Formula, IReadOnlyList<(string Name, double Value)> Values)
 {
     /// <summary>Reads the words.</summary>
+    /// <param name="command">Whose words they are, for messages.</param>
     /// <param name="first">The lesson's name or the formula.</param>
     /// <param name="values">Words such as w=2.</param>
     /// <param name="notation">Decides about the 1/2 of a lesson's cost.</param>
     /// <exception cref="UsageException">They mean nothing.</exception>
-    public static ExplainSubject Of(string first, IEnumerable<string> values, CourseNotation notation)
+    public static ExplainSubject Of(string command, string first, IEnumerable<string> values, CourseNotation notation)
     {
-        (string Name, double Value)[] given = [.. values.Select(Pair)];
-        try
+        (string Name, double Value)[] given = [.. values.Select(word => Pair(command, word))];
+        return Words(() =>
         {
             if (Lessons.All.FirstOrDefault(l => string.Equals(l.Name, first, StringComparison.OrdinalIgnoreCase)) is { } lesson)
             {
@@ -25,8 +26,23 @@ internal sealed record ExplainSubject(Lesson? Lesson, string Formula, IReadOnlyL
             }
 
             return IsName(first)
-                ? throw new UsageException(Unknown.Word("explain", first, Lessons.All.Select(l => l.Name)) + " A formula has an operator, such as \"J = w^2\".")
+                ? throw new UsageException(Unknown.Word(command, first, Lessons.All.Select(l => l.Name)) + " A formula has an operator, such as \"J = w^2\".")
                 : new ExplainSubject(null, first, given);
+        });
+    }
+
+    /// <summary>One step of it, opened.</summary>
+    public Trace Trace(TraceOptions options) => Words(() => Explain.Trace.Of(Formula, options, [.. Values]));
+
+    /// <summary>Many steps of it.</summary>
+    public Iterations Iterate(TraceOptions options, int steps) => Words(() => Iterations.Of(Formula, options, steps, [.. Values]));
+
+    // Names and values came from the command line: where they do not fit, its words are wrong.
+    private static T Words<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (ArgumentException e)
         {
@@ -34,19 +50,24 @@ internal sealed record ExplainSubject(Lesson? Lesson, string Formula, IReadOnlyL
         }
     }
 
-    private static bool IsName(string word) => word.All(c => char.IsLetterOrDigit(c) || c is '-' or '_') && char.IsLetter(word[0]);
+    private static bool IsName(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || c is '-' or '_') && char.IsLetter(word[0]);
 
-    private static (string Name, double Value) Pair(string word)
+    private static (string Name, double Value) Pair(string command, string word)
     {
         int equals = word.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
         {
-            throw new UsageException($"explain: expected a name and its value, such as w=2, received '{word}'. A formula stands in quotes, as one word.");
+            throw new UsageException($"{command}: expected a name and its value, such as w=2, received '{word}'. A formula stands in quotes, as one word.");
         }
 
         string name = word[..equals].Trim();
         string text = word[(equals + 1)..].Trim();
-        return (name, Number(text) ?? throw new UsageException($"explain: expected a number for '{name}', such as {name}=2 or {name}=1/3, received '{text}'."));
+        if (Number(text) is { } value && double.IsInfinity(value) && text.Any(char.IsAsciiDigit))
+        {
+            throw new UsageException($"{command}: expected a number up to 1.8e308 for '{name}', received {text}. For infinity itself say {name}=inf.");
+        }
+
+        return (name, Number(text) ?? throw new UsageException($"{command}: expected a number for '{name}', such as {name}=2 or {name}=1/3, received '{text}'."));
     }
 
     /// <summary>A number as it may be typed: 2, -1e-3, 1/3, ln(0.3), inf, nan; null where it is none.</summary>

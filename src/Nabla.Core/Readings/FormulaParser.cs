@@ -22,5 +22,8 @@ public static class FormulaParser
     /// <returns>A graph whose outputs are the named values in order; the last is the result. Nodes carry the name that they belong to as scope.</returns>
     /// <exception cref="ParseException">The text is not a formula; the message shows the place.</exception>
     public static Graph Parse(string text, IReadOnlyList<string>? variables = null, DType dtype = DType.Float64) =>
-        new FormulaReader(text, variables, dtype).Read();
+        new FormulaReader(text, variables, dtype, namesAreValues: false).Read();
+
+    /// <summary>Reads a formula to show it: each name in it is a node of its own, even <c>a</c> in <c>z = w*x + b; a = z</c>.</summary>
+    internal static Graph ParseSteps(string text) => new FormulaReader(text, null, DType.Float64, namesAreValues: true).Read();
 }

@@ -12,13 +12,20 @@ internal sealed class FormulaReader
     private readonly GraphBuilder _builder = new();
     private readonly DType _dtype;
     private readonly bool _takesNewNames;
+    private readonly bool _namesAreValues;
     private readonly List<Tensor> _inputs = [];
     private readonly Dictionary<string, Tensor> _values = [];
     private readonly List<GraphOutput> _outputs = [];
     private int _depth;
 
-    public FormulaReader(string text, IReadOnlyList<string>? variables, DType dtype)
+    /// <summary>A reading from the text's begin.</summary>
+    /// <param name="text">The formula.</param>
+    /// <param name="variables">The inputs in their order; null takes names as they appear.</param>
+    /// <param name="dtype">The floating type of all inputs.</param>
+    /// <param name="namesAreValues">Whether each name with <c>=</c> is a node of its own, even where it is only another name: <c>a = z</c>.</param>
+    public FormulaReader(string text, IReadOnlyList<string>? variables, DType dtype, bool namesAreValues)
     {
+        _namesAreValues = namesAreValues;
         _at = new TextCursor(Who, text, 0, text.Length);
         _dtype = dtype;
         _takesNewNames = variables is null;
@@ -70,14 +77,14 @@ internal sealed class FormulaReader
         {
             _at.Position = start;
             _outputs.RemoveAll(o => o.Name == FormulaParser.ResultName);
-            _outputs.Add(new GraphOutput(FormulaParser.ResultName, ReadExpression().Node));
+            _outputs.Add(new GraphOutput(FormulaParser.ResultName, OfItsOwn(ReadExpression()).Node));
             return;
         }
 
         Tensor value;
         using (_builder.Scope(name))
         {
-            value = ReadExpression();
+            value = OfItsOwn(ReadExpression());
         }
 
         if (IsConstant(name) || !_values.TryAdd(name, value))
@@ -88,6 +95,11 @@ internal sealed class FormulaReader
         _outputs.RemoveAll(o => o.Name == name);
         _outputs.Add(new GraphOutput(name, value.Node));
     }
+
+    // What has a name already, or is only a number, gets a node that says nothing but "the same".
+    private Tensor OfItsOwn(Tensor value) => _namesAreValues && (value.Node.Op is Leaf or Constant || _outputs.Any(o => o.Node == value.Node))
+        ? new Tensor(_builder.Add(new Reshape(value.Node.TensorType.Dims), value.Node))
+        : value;
 
     private Tensor ReadExpression() => ReadBinary(1);
 

@@ -30,7 +30,9 @@ public sealed record Iterations
     }
 
     /// <summary>The table as CSV: steps, cost, parameters, gradients; numbers to the last bit.</summary>
-    public string ToCsv() => IterationText.Csv(this);
+    /// <param name="from">The first row written; the beginning is written always.</param>
+    /// <param name="to">The last row written.</param>
+    public string ToCsv(int from = 1, int to = int.MaxValue) => IterationText.Csv(this, from, to);
 
     /// <summary>The table as text, from one number of steps to another.</summary>
     /// <param name="from">The first row shown; the beginning is shown always.</param>

@@ -31,11 +31,14 @@ public sealed record Lesson
     /// <summary>A value for each name that is given.</summary>
     public required IReadOnlyList<(string Name, double Value)> Values { get; init; }
 
-    /// <summary>What training changes.</summary>
+    /// <summary>What training changes; empty where nothing is learned.</summary>
     public required IReadOnlyList<string> Parameters { get; init; }
 
     /// <summary>The learning rate of the step shown.</summary>
     public double LearningRate { get; init; } = 0.01;
+
+    /// <summary>Whether its numbers are shown with all their digits, because the digits are the lesson.</summary>
+    public bool IsExact { get; init; }
 
     /// <summary>The layers, where there are some.</summary>
     public IReadOnlyList<LessonLayer> Layers { get; init; } = [];

@@ -147,7 +147,7 @@ public static class Lessons
         {
             Name = "roundoff", Title = "two ways of writing 2/10,000, and what rounding does to them", Items = "L33",
             Forward = "p = 1 + 1/n; q = 1 - 1/n", Cost = "J = p - q",
-            Values = [("n", 10_000)], Parameters = ["n"],
+            Values = [("n", 10_000)], Parameters = [], IsExact = true,
             Tables =
             [
                 new(

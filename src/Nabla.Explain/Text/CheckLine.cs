@@ -3,8 +3,13 @@ namespace Nabla.Explain;
 /// <summary>The last line: what the nudges say about all gradients together.</summary>
 internal static class CheckLine
 {
-    public static string Of(Trace trace)
+    public static string Of(Trace trace, Wording words)
     {
+        if (!double.IsFinite(trace.Result.Values[0]))
+        {
+            return $"CHECKS: {words.Name(trace.Result.Name)} is {words.Number(trace.Result.Values[0])} here: no gradient can be checked, and no step be trusted";
+        }
+
         NudgeVerdict[] verdicts = [.. trace.Nodes.SelectMany(n => n.Checks).Select(c => c.Verdict)];
         int wrong = verdicts.Count(v => v == NudgeVerdict.Disagrees);
         int kinks = verdicts.Count(v => v == NudgeVerdict.Kink);

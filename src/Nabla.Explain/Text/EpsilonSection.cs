@@ -9,7 +9,9 @@ internal static class EpsilonSection
 
     public static IEnumerable<string> Lines(Trace trace, Wording words)
     {
-        foreach (TraceNode node in trace.Nodes.Where(n => n.Role == TraceRole.Parameter && n.Nudges.Count > 1 && n.Gradient is not null))
+        // Where nothing is learned, what is given is nudged.
+        TraceRole role = trace.Nodes.Any(n => n.Role == TraceRole.Parameter) ? TraceRole.Parameter : TraceRole.Input;
+        foreach (TraceNode node in trace.Nodes.Where(n => n.Role == role && n.Nudges.Count > 1 && n.Gradient is not null))
         {
             double gradient = node.Gradient![0];
             string name = words.Name(node.Name);

@@ -18,7 +18,7 @@ internal static class StepsSection
         yield return "THREE STEPS";
         yield return answer.Length == 0
             ? " 1 define f     nothing is computed before the cost"
-            : $" 1 define f     f_{{{parameters}}}{(given.Length > 0 ? $"({given})" : "")}:  {Equations(answer, words)}";
+            : $" 1 define f     f{(parameters.Length > 0 ? $"_{{{parameters}}}" : "")}{(given.Length > 0 ? $"({given})" : "")}:  {Equations(answer, words)}";
         yield return $" 2 cost         {Equations(cost, words)}   {Examples(trace, words)}";
         yield return $" 3 minimise     {Minimise(trace, words)}";
     }
@@ -51,6 +51,11 @@ internal static class StepsSection
     private static string Minimise(Trace trace, Wording words)
     {
         TraceNode[] parameters = [.. trace.Nodes.Where(n => n.Role == TraceRole.Parameter)];
+        if (parameters.Length == 0)
+        {
+            return "nothing is learned here";
+        }
+
         string updates = parameters.Length <= MostUpdates
             ? string.Join(",  ", parameters.Select(n => $"{words.Name(n.Name)} := {words.Name(n.Name)} - {words.Alpha}*{words.Gradient(n.Name)}"))
             : $"w := w - {words.Alpha}*{words.Gradient("w")} for each w among {string.Join(", ", parameters.Select(n => words.Name(n.Name)))}";

@@ -40,7 +40,7 @@ public static class TraceText
         Write(text, "", options, UpdateSection.Lines(trace, words));
         Write(text, "", options, WorkSection.Lines(trace, words));
         Write(text, "", options, options.Lesson is { } lesson ? LessonTables.Lines(trace, lesson, words) : []);
-        Write(text, Bold, options, [CheckLine.Of(trace)]);
+        Write(text, Bold, options, [CheckLine.Of(trace, words)]);
         return text.ToString();
     }
 
@@ -61,7 +61,7 @@ public static class TraceText
         }
 
         Write(text, "", options, WorkSection.Lines(trace, words));
-        Write(text, Bold, options, [CheckLine.Of(trace)]);
+        Write(text, Bold, options, [CheckLine.Of(trace, words)]);
     }
 
     private static IEnumerable<string> Heading(Trace trace, TextOptions options, Wording words)

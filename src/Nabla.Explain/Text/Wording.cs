@@ -11,7 +11,7 @@ internal sealed partial class Wording
 
     public Wording(Trace trace, TextOptions options)
     {
-        (_trace, _options) = (trace, options);
+        (_trace, _options) = (trace, options with { Exact = options.Exact || options.Lesson is { IsExact: true } });
         _names = options.Lesson is { } lesson ? LayerNames.Of(lesson, options.Notation) : new Dictionary<string, string>();
     }
 
@@ -19,7 +19,8 @@ internal sealed partial class Wording
 
     public string Times => _options.Unicode ? " × " : " * ";
 
-    public string Alpha => _options.Unicode ? "α" : "alpha";
+    /// <summary>The learning rate; a reader's own alpha keeps the name.</summary>
+    public string Alpha => _trace.Nodes.Any(n => n.Name is "alpha" or "α") ? "rate" : _options.Unicode ? "α" : "alpha";
 
     public string Delta => _options.Unicode ? "δ" : "delta";
 
@@ -106,7 +107,7 @@ internal sealed partial class Wording
         'λ' => "lambda",
         'μ' => "mu",
         'σ' => "sigma",
-        _ => "?",
+        _ => $"\\u{(int)c:X4}", // as C# and JSON write it: another letter is another name
     };
 
     private static bool IsSum(string formula)

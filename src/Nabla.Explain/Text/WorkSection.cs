@@ -9,6 +9,11 @@ internal static class WorkSection
     public static IEnumerable<string> Lines(Trace trace, Wording words)
     {
         TraceWork work = trace.Work;
+        if (work.Parameters == 0)
+        {
+            yield break;
+        }
+
         yield return $"WORK (N = {Numerals.Count(work.Nodes)} values computed, P = {Numerals.Count(work.Parameters)} parameters)";
         yield return $" backpropagation N + P = {Numerals.Count(work.Backward)} visits; nudging each parameter N{words.Times}P = {Numerals.Count(work.Nudging)}";
         yield return $" the engine's own count: derivative rules applied {Numerals.Count(work.RuleApplications)}, ops computed {Numerals.Count(work.Operations)}: one pass, however many parameters";

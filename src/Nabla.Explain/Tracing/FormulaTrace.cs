@@ -5,20 +5,23 @@ internal static class FormulaTrace
 {
     public static Trace Make(string formula, TraceOptions options, IReadOnlyList<(string Name, double Value)> at)
     {
-        Graph graph = FormulaParser.Parse(formula);
+        Graph graph = FormulaParser.ParseSteps(formula);
         string result = graph.Outputs[^1].Name == FormulaParser.ResultName ? "J" : graph.Outputs[^1].Name;
         Dictionary<Node, string> names = [];
-        foreach (GraphOutput output in graph.Outputs.SkipLast(1).Where(o => o.Node.Op is not (Leaf or Constant)))
+        foreach (GraphOutput output in graph.Outputs)
         {
-            names.TryAdd(output.Node, output.Name);
+            names.Add(output.Node, output.Name);
         }
 
-        // J = w: the result has a name of its own beside what it is made of, so it is a node of its own.
         Node last = graph.Outputs[^1].Node;
-        last = last.Op is Leaf or Constant || names.ContainsKey(last) ? last.Builder.Add(new Ops.Reshape(last.TensorType.Dims), last) : last;
         names[last] = graph.Outputs[^1].Name == FormulaParser.ResultName ? Free(result, graph) : result;
 
         string[] inputs = [.. graph.Inputs.Select(i => ((Leaf)i.Op).Label)];
+        if (inputs.Length == 0)
+        {
+            throw new ArgumentException($"Trace of '{formula}': expected a formula with a name in it that can be changed, such as J = w^2, received numbers alone.", nameof(formula));
+        }
+
         Check(formula, inputs, at);
         HashSet<string> parameters = [.. options.Parameters ?? Guess(inputs)];
         if (parameters.FirstOrDefault(p => !inputs.Contains(p)) is { } unknown)

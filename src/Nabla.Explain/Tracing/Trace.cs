@@ -80,8 +80,8 @@ public sealed record Trace
     /// <summary>The uses of other nodes by a node.</summary>
     public IEnumerable<TraceEdge> PathsInto(TraceNode node) => Edges.Where(e => e.To == node.Id);
 
-    /// <summary>Whether every nudge that judges a gradient agrees with it.</summary>
-    public bool Holds => Nodes.All(n => n.Checks.All(c => c.Verdict != NudgeVerdict.Disagrees));
+    /// <summary>Whether every nudge that judges a gradient agrees with it. What is not finite could not be judged, so it does not hold; a kink has no derivative to judge.</summary>
+    public bool Holds => Nodes.All(n => n.Checks.All(c => c.Verdict is not (NudgeVerdict.Disagrees or NudgeVerdict.Unknown)));
 
     /// <summary>Explains a formula of scalars at given values.</summary>
     /// <param name="formula">As <see cref="FormulaParser"/> reads it: named steps with <c>;</c> between them. The last is the result.</param>

@@ -53,15 +53,16 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
     public Trace Build()
     {
         Differentiated();
-        ParameterStep? step = options.Optimizer is { } optimizer
-            ? ParameterStep.Record(optimizer, State, Parameters ?? [.. Leaves.Where(IsParameter)], node => _gradients.GetValueOrDefault(node), PathOf, StartOf)
+        IReadOnlyList<Node> parameters = Parameters ?? [.. Leaves.Where(IsParameter)];
+        ParameterStep? step = options.Optimizer is { } optimizer && parameters.Count > 0
+            ? ParameterStep.Record(optimizer, State, parameters, node => _gradients.GetValueOrDefault(node), PathOf, StartOf)
             : null;
         Evaluate(step);
         Nudging nudging = new(result, Leaves, given, _values, options);
         Dictionary<Node, int> places = _quantities.Owners.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i);
         EdgeWriter edges = new(_quantities, _record, _values, places);
         NodeWriter nodes = new(_quantities, _gradients, _values, _exact, nudging, result, IsParameter);
-        long parameters = Leaves.Where(IsParameter).Sum(n => (long)n.TensorType.Dims.Count);
+        long elements = Leaves.Where(IsParameter).Sum(n => (long)n.TensorType.Dims.Count);
         return new Trace
         {
             Title = Title,
@@ -76,7 +77,7 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
             Notes = Notes,
             Work = new TraceWork(
                 _quantities.Owners.Where(n => n.Op is not Leaf).Sum(n => (long)n.TensorType.Dims.Count),
-                parameters,
+                elements,
                 _quantities.Nodes.Count(n => n.Op is not (Leaf or Constant or Literal)),
                 _record.RuleApplications),
             Program = Program(),

@@ -103,6 +103,9 @@ public sealed class ExplainTests : IDisposable
     [InlineData("--epsilon: expected numbers above 0", "explain", "small", "--epsilon", "NaN")]
     [InlineData("--iterations: expected a count", "explain", "small", "--iterations", "5..2")]
     [InlineData("--iterations: expected a count", "explain", "small", "--iterations", "0")]
+    [InlineData("A formula has an operator", "explain", "no")]
+    [InlineData("w=inf", "explain", "small", "w=1e400")]
+    [InlineData("expected a formula with a name in it that can be changed", "explain", "J=5")]
     [InlineData("Did you mean 'adam'?", "explain", "small", "--optimizer", "adm")]
     [InlineData("--notation: expected one of", "explain", "small", "--notation", "greek")]
     [InlineData("there is no option '--matrx'. Did you mean '--matrix'?", "explain", "small", "--matrx")]
@@ -119,13 +122,52 @@ public sealed class ExplainTests : IDisposable
     [InlineData("expected values for w, received one for 'z'", "explain", "J = w^2", "w=2", "z=1")]
     [InlineData("expected one value for 'w', received 2", "explain", "J = w^2", "w=2", "w=3")]
     [InlineData("expected a number, a name, a function or '(', received the end", "explain", "J = w*", "w=2")]
+    [InlineData("expected a formula such as w^2, received nothing", "explain", "")]
     [InlineData("'c' has a meaning already", "explain", "c = w; c = 2*w", "w=2")]
     [InlineData("expected parameters among w, received 'v'", "explain", "J = w^2", "w=2", "--parameters", "v")]
     public void Formulas_and_values_that_do_not_fit_are_told(string message, params string[] words)
     {
         Outcome outcome = Workplace.Run(words);
-        Assert.NotEqual(0, outcome.Code);
+        Assert.Equal((2, ""), (outcome.Code, outcome.Output));
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
-        Assert.Single(outcome.Error.TrimEnd('\n').Split('\n'));
+        string[] lines = outcome.Error.TrimEnd('\n').Split('\n');
+        Assert.True(lines is [_] or [_, _, [' ', .., '^']], "One line, or the formula and a mark under the place.");
+    }
+
+    [Fact]
+    public void The_mark_stands_under_the_place()
+    {
+        string[] lines = Workplace.Run("explain", "J = w*+", "w=2").Error.Split('\n');
+        Assert.Equal(["  J = w*+", "         ^"], lines[1..3]);
+    }
+
+    [Theory]
+    [InlineData(1, "CHECKS: J is inf here", "J = 1/w", "w=0")]
+    [InlineData(1, "CHECKS: J is NaN here", "J = log(w)", "w=-1")]
+    [InlineData(0, "1 at a kink, where there is no derivative to check", "J = relu(w) + v", "w=0", "v=1")]
+    public void The_exit_code_tells_whether_all_checks_held(int code, string last, params string[] words)
+    {
+        Outcome outcome = Workplace.Run(["explain", .. words]);
+        Assert.Equal(code, outcome.Code);
+        Assert.Contains(last, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Lesson", "L33")]
+    public void Roundoff_shows_all_digits_and_learns_nothing()
+    {
+        string text = Workplace.Run("explain", "roundoff", "--epsilon", "1,0.1").Output;
+        Assert.Contains("= 0.00019999999999997797", text, StringComparison.Ordinal); // 1.0001 - 0.9999 in double, as the lecture prints it: 0.000199999999999978
+        Assert.Contains("nothing is learned here", text, StringComparison.Ordinal);
+        Assert.Contains("NUDGES OF n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("UPDATE", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reader_s_own_alpha_is_not_the_learning_rate()
+    {
+        string text = Workplace.Run("explain", "α=β*2; J=α^2", "β=3").Output;
+        Assert.Contains("beta := beta - rate*dJ/dbeta", text, StringComparison.Ordinal);
+        Assert.Contains("rate = 0.01", text, StringComparison.Ordinal);
     }
 }

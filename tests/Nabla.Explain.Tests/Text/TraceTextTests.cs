@@ -111,6 +111,9 @@ public sealed class TraceTextTests
     [InlineData("c = w; J = c^2", "J", 6)]
     [InlineData("a = w^2; J = a", "J", 6)]
     [InlineData("J = w; w", "J'", 1)]
+    [InlineData("e = w; J = 2*e", "J", 2)]
+    [InlineData("z = 2*w; a = z; b = a; J = a + b", "J", 4)]
+    [InlineData("k = 2; J = k*w", "J", 2)]
     public void A_second_name_for_a_value_is_a_value_of_its_own(string formula, string result, double slope)
     {
         Trace trace = Trace.Of(formula, new TraceOptions { Optimizer = new SGD(0.1) }, ("w", 3));
@@ -118,6 +121,25 @@ public sealed class TraceTextTests
         Assert.Equal(slope, trace["w"].Gradient![0]);
         Assert.True(trace.Holds);
         Assert.Equal(trace.Update!.ResultAfter, Iterations.Of(formula, new TraceOptions { Optimizer = new SGD(0.1) }, 1, ("w", 3)).Rows[1].Cost);
+    }
+
+    [Fact]
+    [Trait("Lesson", "L62")]
+    public void A_linear_activation_is_a_step_of_its_own()
+    {
+        // L62: a = g(z) = z.
+        Trace trace = Trace.Of("z = w*x + b; a = z; J = (a - y)^2/2", ("w", 2), ("b", 8), ("x", -2), ("y", 2));
+        Assert.Equal(["w", "x", "b", "z", "a", "y", "J"], trace.Nodes.Select(n => n.Name));
+        Assert.Equal(("z", 4.0, 2.0), (trace["a"].Formula, trace["a"].Values[0], trace["a"].Gradient![0]));
+        Assert.Equal(1.0, Assert.Single(trace.PathsFrom(trace["z"])).Local![0]);
+    }
+
+    [Fact]
+    public void Letters_beyond_ASCII_stay_different_names()
+    {
+        string text = Trace.Of("größe = w*2; grüße = w*3; J = größe*grüße", ("w", 1)).ToText();
+        Assert.Contains(@"gr\u00F6\u00DFe = w*2", text, StringComparison.Ordinal);
+        Assert.Contains(@"gr\u00FC\u00DFe = w*3", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class ChainCheckTests
     [InlineData("small", "dJ/db", "d*1*1")]
     [InlineData("small", "da/dw", "x")]
     [InlineData("larger", "dJ/dw1", "(a2 - y)*g'(z2)*w2*g'(z1)*x")]
+    [InlineData("larger", "dJ/dw1", "(a2 - y)*relu'(w2*a1 + b2)*w2*relu'(z1)*x")]
+    [InlineData("chain", "dC/dw1", "2*(a3-y) * s'(z3) * w3 * s'(z2) * w2 * s'(z1) * a0")]
     [InlineData("mazur", "dE_total/dh1", "delta_3*w5 + delta_4*w7")]
     public void Right_chains_are_right_in_any_order_and_form(string lesson, string derivative, string chain)
     {
@@ -38,6 +40,12 @@ public sealed class ChainCheckTests
     [InlineData("chain", "dC/dw2", "2*(a3-y) * a3 * w3 * s'(z2) * a1", "a3 is the value a3; its derivative da3/dz3")]
     [InlineData("chain", "dC/dw2", "2*(a3-y) * s'(z3) * w3 * s'(z2) * a1 * y*a3", "a3 is one factor too many")]
     [InlineData("small", "dJ/dw", "3*d*x", "3 times the derivative")]
+    [InlineData("chain", "dC/dw1", "2*(a3-y)*s'(a3)*w3*s'(z2)*w2*s'(z1)*x", "s'(a3) takes the slope at a3, but a3 = sigmoid(z3): sigmoid'(z3) belongs here")]
+    [InlineData("larger", "dJ/dw1", "(a2-y)*sigmoid'(z2)*w2*relu'(z1)*x", "is the slope of sigmoid, but a2 = relu(z2): relu'(z2) belongs here")]
+    [InlineData("larger", "dJ/dw2", "(a2-y)*z1", "z1 is equal to a1 at these values only: dt2/dw2 = a1 belongs here")]
+    [InlineData("chain", "dC/dw2", "2*(a3-y)^2 * s'(z3) * w3 * s'(z2) * a1", "2*(a3-y)^2 has (a3-y) once too often: dC/da3 = 2*(a3 - y) belongs here")]
+    [InlineData("chain", "dC/dw^(L)", "2*(a^(L)-y) * s'(z^(L)) * a^(L)", "a^(L) stands where a^(L-1) belongs, which is dz^(L)/dw^(L)")]
+    [InlineData("chain", "dC/dw^[1]", "2*(a^[3]-y) * s'(z^[3]) * w^[3] * s'(z^[2]) * w^[1] * s'(z^[1]) * a^[0]", "w^[1] is dz^[1]/dx, which is not on the way. Leave it out. | Missing: w^[2], which is dz^[2]/da^[1]")]
     [InlineData("mazur", "dE_total/dh1", "delta_3*w5", "a sum of 2 ways")]
     [InlineData("mazur", "dE_total/dh1", "delta_3*w5", "Add the others")]
     public void Wrong_chains_are_told_why(string lesson, string derivative, string chain, string finding)
@@ -46,6 +54,44 @@ public sealed class ChainCheckTests
         Assert.False(check.Correct);
         Assert.Contains(finding, string.Join(" | ", check.Findings), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("3*s*u", "3*s has s once too few: dJ/ds = 3*s^2 belongs here.")]
+    [InlineData("3*s^3*u", "3*s^3 has s once too often: dJ/ds = 3*s^2 belongs here.")]
+    [InlineData("s^2*u", "It is 0.3333333333 times the derivative: a number is wrong. dJ/ds is 3*s^2.")]
+    public void A_wrong_power_is_one_finding(string chain, string finding)
+    {
+        Trace trace = Trace.Of("p = k*u; s = p + v; J = s^3", ("k", 2), ("u", 3), ("v", 1));
+        Assert.Equal([finding], ChainCheck.Of(trace, "dJ/dk", chain).Findings);
+    }
+
+    [Fact]
+    public void A_slope_that_is_1_here_may_be_left_out_and_this_is_said()
+    {
+        ChainCheck check = Check("larger", "dJ/dw2", "(a2-y)*a1");
+        Assert.True(check.Correct);
+        Assert.StartsWith("da2/dz2 = ", Assert.Single(check.Findings), StringComparison.Ordinal);
+        Assert.EndsWith("is left out: it is 1 at these values, and need not be at others.", check.Findings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_answer_speaks_as_it_was_asked()
+    {
+        Assert.Equal("dC/dw2", Check("chain", "w2", "1").Derivative);
+        ChainCheck course = Check("chain", "dC/dw^(L)", "2*(a^(L)-y) * s'(z^(L)) * a^(L-1)");
+        Assert.Equal("dC/dw^(L)", course.Derivative);
+        Assert.Equal("a^(L-1)", course.Factors[^1].Text);
+        Assert.Equal("dz^(L)/dw^(L)", course.Factors[^1].Meaning);
+        Assert.EndsWith(" * a^(L-1)", course.Expected, StringComparison.Ordinal);
+        ChainCheck asked = ChainCheck.Of(Known["chain"].Value, "dC/dw3", "a2", Lessons.Named("chain"), CourseNotation.Ng);
+        Assert.EndsWith(" * a^[2]", asked.Expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void A_chain_of_nothing_is_told(string chain) =>
+        Assert.StartsWith("Chain: expected factors with * between them", Assert.Throws<ArgumentException>(() => Check("chain", "dC/dw2", chain)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_readers_chain_drops_an_activation_and_wants_the_next_weight()
@@ -69,7 +115,8 @@ public sealed class ChainCheckTests
 
     [Theory]
     [InlineData("q*a1", "received 'q'")]
-    [InlineData("2*", "received the end")]
+    [InlineData("2*", "a * has nothing beside it")]
+    [InlineData("2*s(z3)", "'s(z3)' is no factor: 's' is not a function")]
     [InlineData("s'(q)", "is the slope of nothing")]
     public void A_chain_that_cannot_be_read_is_told(string chain, string message) =>
         Assert.Contains(message, Assert.Throws<ParseException>(() => Check("chain", "dC/dw2", chain)).Message, StringComparison.Ordinal);
