@@ -16,6 +16,9 @@ public abstract record ComparisonOp : Op
 
     private protected abstract string Operator { get; }
 
+    /// <summary>The operator that says the same from the right to the left; null where that would be recorded as another graph.</summary>
+    private protected virtual string? Turned => null;
+
     internal abstract TBoolean Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T a, T b);
 
     /// <inheritdoc/>
@@ -30,7 +33,9 @@ public abstract record ComparisonOp : Op
     public sealed override ImmutableArray<Tensor?> Vjp(VjpContext context) => context.None();
 
     /// <inheritdoc/>
-    public sealed override Formula Render(RenderContext context) => new Formula.Infix(Operator, context.Inputs[0], context.Inputs[1]);
+    public sealed override Formula Render(RenderContext context) => context.Inputs is [Formula.Number number, var x and not Formula.Number] && Turned is { } turned
+        ? new Formula.Infix(turned, x, number) // x > 0 is recorded as 0 < x
+        : new Formula.Infix(Operator, context.Inputs[0], context.Inputs[1]);
 
     internal sealed override Value<T> Evaluate<T>(EvaluationContext<T> context)
     {
@@ -74,6 +79,8 @@ public sealed record Less : ComparisonOp
 
     private protected override string Operator => "<";
 
+    private protected override string? Turned => ">";
+
     internal override TBoolean Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T a, T b) => math.Less(a, b);
 }
 
@@ -89,6 +96,8 @@ public sealed record LessOrEqual : ComparisonOp
     public override OpInfo Info => Row;
 
     private protected override string Operator => "<=";
+
+    private protected override string? Turned => ">=";
 
     internal override TBoolean Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T a, T b) => math.LessOrEqual(a, b);
 }
@@ -119,8 +128,9 @@ public abstract record LogicalOp : Op
     public sealed override ImmutableArray<Tensor?> Vjp(VjpContext context) => context.None();
 
     /// <inheritdoc/>
-    public sealed override Formula Render(RenderContext context) => Operands == 1
-        ? new Formula.Prefix(Name, context.Inputs[0])
+    public sealed override Formula Render(RenderContext context) => context.Inputs is [Formula.Infix { Operator: "==" } equality]
+        ? equality with { Operator = "!=" }
+        : Operands == 1 ? new Formula.Prefix(Name, context.Inputs[0])
         : new Formula.Infix(Name, context.Inputs[0], context.Inputs[1]);
 
     internal sealed override Value<T> Evaluate<T>(EvaluationContext<T> context)

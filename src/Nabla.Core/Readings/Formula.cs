@@ -19,7 +19,7 @@ public abstract record Formula
     /// <summary>An exact number.</summary>
     public sealed record Number(Rational Value) : Formula;
 
-    /// <summary>An operator between two formulas: <c>+ - * / &lt; &lt;= == and or</c>, or <c>=</c> for an equation.</summary>
+    /// <summary>An operator between two formulas: <c>+ - * / &lt; &lt;= &gt; &gt;= == != and or</c>, or <c>=</c> for an equation.</summary>
     public sealed record Infix(string Operator, Formula Left, Formula Right) : Formula;
 
     /// <summary>An operator before a formula: <c>-</c> or <c>not</c>.</summary>

@@ -5,8 +5,11 @@ namespace Nabla;
 /// <summary>The functions that formulas may call, by name.</summary>
 internal static class FormulaFunctions
 {
-    /// <summary>A function of <paramref name="Arguments"/> arguments; null means two or more, taken in pairs from the left.</summary>
-    public sealed record Function(int? Arguments, Func<Tensor[], Tensor> Apply);
+    /// <summary>
+    /// A function of <paramref name="Arguments"/> arguments; null means two or more, taken in pairs from the left. With <paramref name="IsLetter"/>
+    /// the name without parentheses is a letter as any other: σ(z) is the sigmoid, σ alone a deviation.
+    /// </summary>
+    public sealed record Function(int? Arguments, Func<Tensor[], Tensor> Apply, bool IsLetter = false);
 
     public static FrozenDictionary<string, Function> All { get; } = new Dictionary<string, Function>
     {
@@ -18,6 +21,8 @@ internal static class FormulaFunctions
         ["sqrt"] = One(x => x.Sqrt()),
         ["tanh"] = One(x => x.Tanh()),
         ["sigmoid"] = One(x => x.Sigmoid()),
+        ["sigma"] = One(x => x.Sigmoid()) with { IsLetter = true },
+        ["σ"] = One(x => x.Sigmoid()) with { IsLetter = true },
         ["softplus"] = One(x => x.Softplus()),
         ["relu"] = One(x => Nn.Relu(x)),
         ["sin"] = One(x => x.Sin()),

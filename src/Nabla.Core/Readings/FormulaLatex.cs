@@ -28,6 +28,8 @@ public static class FormulaLatex
         {
             ["<"] = " < ",
             ["<="] = @" \leq ",
+            [">="] = @" \geq ",
+            ["!="] = @" \neq ",
             ["=="] = " = ",
             ["and"] = @" \wedge ",
             ["or"] = @" \vee ",

@@ -228,7 +228,7 @@ internal sealed class FormulaReader
 
     private Tensor ReadCall(string name, int start)
     {
-        if (!FormulaFunctions.All.TryGetValue(name, out FormulaFunctions.Function? function))
+        if (!FormulaFunctions.All.TryGetValue(name, out FormulaFunctions.Function? function) || _values.ContainsKey(name))
         {
             throw _at.Error(_values.ContainsKey(name)
                 ? $"'{name}' is not a function. For a product write {name}*(...)"
@@ -264,7 +264,7 @@ internal sealed class FormulaReader
             return Number(RationalText.Constants[name]);
         }
 
-        if (FormulaFunctions.All.ContainsKey(name))
+        if (FormulaFunctions.All.TryGetValue(name, out FormulaFunctions.Function? function) && !function.IsLetter)
         {
             throw _at.Error($"'{name}' is a function. Write {name}(x)", start);
         }

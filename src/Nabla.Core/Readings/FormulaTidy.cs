@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Nabla;
 
 /// <summary>
@@ -14,12 +12,13 @@ namespace Nabla;
 public static class FormulaTidy
 {
     // Comparing formulas walks them; beyond this size nobody reads the result anyway.
-    private const int LargestFormula = 5_000;
-    private const int DeepestFormula = 500;
+    private const int LargestFormula = 20_000;
+    private const int DeepestFormula = 300;
 
     /// <summary>The formula tidied; very large formulas are returned as they are.</summary>
-    public static Formula Run(Formula formula) => IsSmall(formula) ? Tidy(formula) : formula;
+    public static Formula Run(Formula formula) => IsSmall(formula) ? new TidyPass().Tidy(formula) : formula;
 
+    // A long sum or product leans to the left: it is walked, not descended into.
     private static bool IsSmall(Formula formula)
     {
         Stack<(Formula Formula, int Depth)> open = new([(formula, 0)]);
@@ -30,44 +29,32 @@ public static class FormulaTidy
                 return false;
             }
 
-            foreach (Formula part in Parts(at.Formula))
+            switch (at.Formula)
             {
-                open.Push((part, at.Depth + 1));
+                case Formula.Infix infix:
+                    bool goesOn = infix.Left is Formula.Infix left && FormulaRank.Of(left) == FormulaRank.Of(infix);
+                    open.Push((infix.Left, goesOn ? at.Depth : at.Depth + 1));
+                    open.Push((infix.Right, at.Depth + 1));
+                    break;
+                case Formula.Prefix prefix:
+                    open.Push((prefix.Operand, at.Depth + 1));
+                    break;
+                case Formula.Power power:
+                    open.Push((power.Base, at.Depth + 1));
+                    open.Push((power.Exponent, at.Depth + 1));
+                    break;
+                case Formula.Call call:
+                    foreach (Formula argument in call.Arguments)
+                    {
+                        open.Push((argument, at.Depth + 1));
+                    }
+
+                    break;
+                default:
+                    break;
             }
         }
 
         return true;
-    }
-
-    private static ImmutableArray<Formula> Parts(Formula formula) => formula switch
-    {
-        Formula.Prefix prefix => [prefix.Operand],
-        Formula.Infix infix => [infix.Left, infix.Right],
-        Formula.Power power => [power.Base, power.Exponent],
-        Formula.Call call => call.Arguments,
-        _ => [],
-    };
-
-    internal static Formula Tidy(Formula formula)
-    {
-        switch (formula)
-        {
-            case Formula.Infix { Operator: "+" or "-" }:
-                FormulaTerms terms = new();
-                terms.Add(formula, Rational.One);
-                return terms.ToFormula();
-            case Formula.Infix { Operator: "*" or "/" } or Formula.Prefix { Operator: "-" } or Formula.Power:
-                FormulaFactors factors = new();
-                factors.Multiply(formula, Rational.One);
-                return factors.ToFormula();
-            case Formula.Infix infix:
-                return infix with { Left = Tidy(infix.Left), Right = Tidy(infix.Right) };
-            case Formula.Prefix prefix:
-                return prefix with { Operand = Tidy(prefix.Operand) };
-            case Formula.Call call:
-                return call with { Arguments = [.. call.Arguments.Select(Tidy)] };
-            default:
-                return formula;
-        }
     }
 }

@@ -29,6 +29,8 @@ public static class FormulaUnicode
         private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
         {
             ["<="] = "≤",
+            [">="] = "≥",
+            ["!="] = "≠",
             ["=="] = "=",
             ["and"] = "∧",
             ["or"] = "∨",

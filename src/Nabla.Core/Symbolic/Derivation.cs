@@ -60,7 +60,7 @@ internal static class Derivation
         bool isChain = moving is [var only] && node.Inputs[only] != wanted && node.Op is not (Multiply or Divide or Add or Subtract or Negate);
         return new DiffStep(
             function, variable, node.Op.DerivativeRule(context), isChain, DerivativeLaw.Of(node, active),
-            [.. shown.Select(k => still.Contains(k) ? (Expr)0 : NormalForm.Of(locals[k]!.Node))],
+            [.. shown.Select(k => still.Contains(k) ? (Expr)0 : Differentiation.Written(locals[k]!.Node))],
             [.. shown.Select(k => steps[node.Inputs[k]])],
             result);
     }

@@ -27,7 +27,7 @@ internal static class DerivativeLaw
             if (locals[k] is { } local && active.Contains(node.Inputs[k]))
             {
                 Formula part = new Formula.Symbol(((Leaf)law.Inputs[k].Op).Label + "'");
-                Formula term = new Formula.Infix("*", NormalForm.Of(local.Node).ToFormula(), part);
+                Formula term = new Formula.Infix("*", Differentiation.Written(local.Node).ToFormula(), part);
                 sum = sum is null ? term : new Formula.Infix("+", sum, term);
             }
         }

@@ -49,10 +49,12 @@ internal static class Differentiation
     }
 
     /// <summary>The derivative of a value of an interned graph by one of its inputs.</summary>
-    public static Expr Of(Tensor value, Tensor variable)
+    public static Expr Of(Tensor value, Tensor variable) => Written(Differentiate.Gradients(value, variable)[0].Node);
+
+    /// <summary>What a derivative rule made, as people write it: without what only guards the machine.</summary>
+    public static Expr Written(Node slope)
     {
-        Node slope = Differentiate.Gradients(value, variable)[0].Node;
         Graph derivative = new("derivative", TopologicalOrder.Of([slope]).Where(n => n.Op is Leaf), [new GraphOutput("derivative", slope)]);
-        return NormalForm.Of(Rewriter.Run(derivative, [Simplify.DropStopGradient]));
+        return NormalForm.Of(Rewriter.Run(derivative, [Simplify.DropStopGradient, .. GuardRules.All]));
     }
 }

@@ -181,6 +181,8 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     {
         Formula.Call { Function: "where", Arguments: [Formula.Infix { Operator: "<=", Left: var z, Right: Formula.Number { Value.Sign: 0 } }, Formula.Number { Value.Sign: 0 }, var otherwise] }
             when otherwise == z || otherwise is Formula.Number { Value: var one } && one == 1 => new Formula.Call(otherwise == z ? "relu" : "relu'", [WithRelu(z)]),
+        Formula.Call { Function: "where", Arguments: [Formula.Infix { Operator: ">", Left: var z, Right: Formula.Number { Value.Sign: 0 } }, Formula.Number { Value: var one }, Formula.Number { Value.Sign: 0 }] }
+            when one == 1 => new Formula.Call("relu'", [WithRelu(z)]),
         Formula.Call call => call with { Arguments = [.. call.Arguments.Select(WithRelu)] },
         Formula.Infix infix => infix with { Left = WithRelu(infix.Left), Right = WithRelu(infix.Right) },
         Formula.Prefix prefix => prefix with { Operand = WithRelu(prefix.Operand) },

@@ -55,8 +55,8 @@ public sealed class DiffStepsTests
     [InlineData("w - sin(w)", "(u - v)' = u' - v'")]
     [InlineData("sigmoid(w)", "(sigmoid(u))' = u'*sigmoid(u)*(1 - sigmoid(u))")]
     [InlineData("log(w)", "(log(u))' = u'/u")]
-    [InlineData("relu(w)", "(relu(u))' = u'*where(u <= 0, 0, 1)")]
-    [InlineData("max(w, 0)", "(max(u, 0))' = u'*where(0 < u, 1, where(u == 0, 1/2, 0))")]
+    [InlineData("relu(w)", "(relu(u))' = u'*where(u > 0, 1, 0)")]
+    [InlineData("max(w, 0)", "(max(u, 0))' = u'*where(u > 0, 1, where(u == 0, 1/2, 0))")]
     [InlineData("floor(w)", "(floor(u))' = 0")]
     public void The_law_is_written_out_of_the_rule_itself(string formula, string law) =>
         Assert.Equal(law, DiffSteps(Parse(formula), Symbol("w")).Law);
