@@ -39,6 +39,9 @@ internal static class FormulaFunctions
         ["clip"] = new(3, a => a[0].Clip(Bound(a[1]), Bound(a[2]))),
     }.ToFrozenDictionary();
 
+    /// <summary>Whether a name alone, without parentheses, can only be a function's.</summary>
+    public static bool IsReserved(string name) => All.TryGetValue(name, out Function? function) && !function.IsLetter;
+
     /// <summary>What an operator between two values makes.</summary>
     public static Tensor Combine(string symbol, Tensor a, Tensor b) => symbol switch
     {

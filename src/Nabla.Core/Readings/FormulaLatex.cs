@@ -125,14 +125,14 @@ public static class FormulaLatex
                 : [i > 0 ? @" \\ " : "", new(row.Value), @" & \text{for}\: ", new(row.Condition)]),
         ];
 
-        protected override Part[] Derivative(Formula.Derivative derivative)
+        protected override Part[] Derivative(Formula.Derivative derivative, int operandRank)
         {
             string d = derivative.IsPartial ? @"\partial" : "d";
             string order = derivative.Variables.Length > 1 ? Exponent(derivative.Variables.Length) : "";
             string below = string.Join(' ', Orders(derivative).Select(v => $"{d} {Name(v.Name)}{(v.Times > 1 ? Exponent(v.Times) : "")}"));
             return derivative.Of is Formula.Symbol symbol
                 ? [$@"\frac{{{d}{order} {Name(symbol.Name)}}}{{{below}}}"]
-                : [$@"\frac{{{d}{order}}}{{{below}}} ", new(derivative.Of, FormulaRank.Product)];
+                : [$@"\frac{{{d}{order}}}{{{below}}} ", new(derivative.Of, operandRank)];
         }
 
         private static string Exponent(int times) => string.Create(CultureInfo.InvariantCulture, $"^{{{times}}}");

@@ -145,7 +145,7 @@ public static class FormulaMathMl
             "</mtable></mrow>",
         ];
 
-        protected override Part[] Derivative(Formula.Derivative derivative)
+        protected override Part[] Derivative(Formula.Derivative derivative, int operandRank)
         {
             string d = derivative.IsPartial ? "<mi>∂</mi>" : "<mi>d</mi>";
             string above = derivative.Variables.Length > 1 ? $"<msup>{d}{Mn(derivative.Variables.Length.ToString(CultureInfo.InvariantCulture))}</msup>" : d;
@@ -153,7 +153,7 @@ public static class FormulaMathMl
                 d + (v.Times > 1 ? $"<msup>{Name(v.Name)}{Mn(v.Times.ToString(CultureInfo.InvariantCulture))}</msup>" : Name(v.Name))));
             return derivative.Of is Formula.Symbol symbol
                 ? [$"<mfrac><mrow>{above}{Name(symbol.Name)}</mrow><mrow>{below}</mrow></mfrac>"]
-                : [$"<mrow><mfrac>{above}<mrow>{below}</mrow></mfrac>", new(derivative.Of, FormulaRank.Product), "</mrow>"];
+                : [$"<mrow><mfrac>{above}<mrow>{below}</mrow></mfrac>", new(derivative.Of, operandRank), "</mrow>"];
         }
 
         // Elements that want one child want a row around several.

@@ -264,7 +264,7 @@ internal sealed class FormulaReader
             return Number(RationalText.Constants[name]);
         }
 
-        if (FormulaFunctions.All.TryGetValue(name, out FormulaFunctions.Function? function) && !function.IsLetter)
+        if (FormulaFunctions.IsReserved(name))
         {
             throw _at.Error($"'{name}' is a function. Write {name}(x)", start);
         }

@@ -26,7 +26,7 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
             Formula.Call { Function: "where", Arguments: [_, _, _] } call => Cases(call),
             Formula.Call call when BigOperators.Is(call) => Big(call),
             Formula.Call call => Call(call),
-            Formula.Derivative derivative => Derivative(derivative),
+            Formula.Derivative derivative => Derivative(derivative, OperandRank(derivative, part.Rank)),
             Formula.Infix { Operator: "/" } infix => Fraction(new(infix.Left, 0, part.WithoutSign), new(infix.Right)),
             Formula.Infix infix => Infix(infix, part.WithoutSign),
             _ => throw new InvalidOperationException($"Formula: no typesetting for {formula.GetType().Name}."),
@@ -70,8 +70,8 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
     /// <summary>Values by condition; the last has none.</summary>
     protected abstract Part[] Cases(ImmutableArray<(Formula Value, Formula? Condition)> rows);
 
-    /// <summary>A derivative that is not computed.</summary>
-    protected abstract Part[] Derivative(Formula.Derivative derivative);
+    /// <summary>A derivative that is not computed; what is differentiated stands in parentheses below a rank.</summary>
+    protected abstract Part[] Derivative(Formula.Derivative derivative, int operandRank);
 
     /// <summary>The variables of a derivative, each with how often.</summary>
     protected static IEnumerable<(string Name, int Times)> Orders(Formula.Derivative derivative) =>
@@ -87,6 +87,10 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
     /// <summary>The whole index of a root: 2 for the exponent 1/2; 0 where the exponent is none.</summary>
     protected static int RootOf(Formula exponent) =>
         exponent is Formula.Number { Value: { IsFinite: true } value } && value.Numerator.IsOne && value.Denominator > 1 && value.Denominator <= 9 ? (int)value.Denominator : 0;
+
+    // Alone, d/dw wx is clear; among other factors or terms, or before a minus, it is not.
+    private static int OperandRank(Formula.Derivative derivative, int rank) =>
+        rank > FormulaRank.Comparison || FormulaRank.BeginsWithMinus(derivative.Of) ? FormulaRank.Power : FormulaRank.Product;
 
     // where in the last place of where is one more row.
     private Part[] Cases(Formula.Call call)

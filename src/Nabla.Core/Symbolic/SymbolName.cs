@@ -15,7 +15,7 @@ internal static class SymbolName
             throw new ArgumentException($"{who}: '{name}' is a number already. Choose another name, such as '{name}_1'{(name is "pi" or "E" ? $", or write {(name == "pi" ? "Pi" : "E")} for the number" : "")}.");
         }
 
-        if ((FormulaFunctions.All.TryGetValue(name, out FormulaFunctions.Function? function) && !function.IsLetter) || Words.Contains(name))
+        if (FormulaFunctions.IsReserved(name) || Words.Contains(name))
         {
             throw new ArgumentException($"{who}: '{name}' is a word of formulas already. Choose another name, such as '{name}_1'.");
         }

@@ -13,7 +13,7 @@ internal static partial class Definitions
             throw new LabException($"{name}: expected a name for a value, received the name of a command. Choose another, such as {name}_1.");
         }
 
-        if (RationalText.Constants.ContainsKey(name) || FormulaFunctions.All.ContainsKey(name))
+        if (RationalText.Constants.ContainsKey(name) || FormulaFunctions.IsReserved(name))
         {
             throw new LabException($"{name}: expected a name for a value, received one that formulas use already. Choose another, such as {name}_1.");
         }
@@ -53,7 +53,7 @@ internal static partial class Definitions
                 return new LabOutcome(seen, Equation(state, new Formula.Symbol(source), definition.Source, definition.Value));
             }
 
-            if (!state.Known.Contains(source) && !RationalText.Constants.ContainsKey(source) && !FormulaFunctions.All.ContainsKey(source))
+            if (!state.Known.Contains(source) && !RationalText.Constants.ContainsKey(source) && !FormulaFunctions.IsReserved(source))
             {
                 throw Unknown(source, state);
             }

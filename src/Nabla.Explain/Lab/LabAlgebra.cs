@@ -65,7 +65,17 @@ internal static class LabAlgebra
 
     /// <summary>A formula with others in the place of names, all at once, in the form in which people write it.</summary>
     public static Formula Substitute(Graph graph, IEnumerable<(string Name, string Value)> values) =>
-        Expression(graph).Subs([.. values.Select(v => (Sym.Symbol(v.Name), Sym.Parse(v.Value)))]).ToFormula();
+        Substituted(graph, values).ToFormula();
+
+    /// <summary>A formula with others in the place of names, and then a part shown where a name is left: it stays together.</summary>
+    public static Formula Substitute(Graph graph, IEnumerable<(string Name, string Value)> values, string left, Formula part)
+    {
+        Node result = Substituted(graph, values).Node;
+        return FormulaRenderer.Render(result, TopologicalOrder.Of([result]).Where(n => n.Op is Leaf { Label: var label } && label == left).ToDictionary(n => n, _ => part));
+    }
+
+    private static Expr Substituted(Graph graph, IEnumerable<(string Name, string Value)> values) =>
+        Expression(graph).Subs([.. values.Select(v => (Sym.Symbol(v.Name), Sym.Parse(v.Value)))]);
 
     /// <summary>The values of the result where one input runs over many numbers.</summary>
     public static double[] Sample(Graph graph, string variable, IReadOnlyList<double> at, IReadOnlyDictionary<string, LabValue> point)

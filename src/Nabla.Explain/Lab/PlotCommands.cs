@@ -33,7 +33,8 @@ internal static class PlotCommands
         RequireOneSlope(subject, state, at, height, slope);
 
         // J = 6*(w - 3) + 9 = 6*w - 9
-        Formula line = LabAlgebra.Substitute(FormulaParser.Parse("k*(v - a) + h"), [("k", slope.Text), ("v", name), ("a", at.Text), ("h", height.Text)]);
+        Formula step = LabAlgebra.Substitute(FormulaParser.Parse("v - a"), [("v", name), ("a", at.Text)]);
+        Formula line = LabAlgebra.Substitute(FormulaParser.Parse("k*v + h"), [("k", slope.Text), ("v", name), ("h", height.Text)], name, step);
         LabValue start = LabAlgebra.Evaluate(FormulaParser.Parse("h - k*a"), new Dictionary<string, LabValue> { ["h"] = height, ["k"] = slope, ["a"] = at });
         Formula flat = LabAlgebra.Substitute(FormulaParser.Parse("k*v + c"), [("k", slope.Text), ("v", name), ("c", start.Text)]);
         LabTerm[] forms = flat == line ? [line] : [line, flat];

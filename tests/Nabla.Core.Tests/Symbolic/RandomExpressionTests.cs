@@ -4,11 +4,14 @@ using static Nabla.Sym;
 
 namespace Nabla.Core.Tests.Symbolic;
 
-/// <summary>500 random expressions over all scalar ops: Diff against reverse mode, dual numbers and nudging, and text that is read back.</summary>
+/// <summary>500 random expressions over all scalar ops, and 500 of other shapes: Diff against reverse mode, dual numbers and nudging, and text that is read back.</summary>
 public sealed class RandomExpressionTests
 {
-    private const int Groups = 20;
+    private const int Groups = 40;
     private const int Each = 25;
+
+    // The seeds of the second half make the other shapes.
+    private const int Shapes = Groups * Each / 2;
 
     // Two correct ways to compute a number differ by some units in the last place of the terms that it is made of.
     private const double Rounding = 1e-12;
@@ -53,7 +56,7 @@ public sealed class RandomExpressionTests
                 Graph graph = f.ToGraph([.. point.Select(p => p.Symbol)]);
                 double[] at = [.. point.Select(p => p.Value.ToDouble())];
                 double h = 1e-4 * Math.Max(1, Math.Abs(at[0]));
-                Kinks[] sides = [.. new[] { 0, -h, h, -2 * h, 2 * h }.Select(d => Kinks.At(graph, [at[0] + d, at[1], at[2]]))];
+                Kinks[] sides = [.. new[] { 0, -h, h, -2 * h, 2 * h }.Select(d => Kinks.At(graph, [at[0] + d, .. at[1..]]))];
                 if (sides.Any(s => !s.SameAs(sides[0])))
                 {
                     kinks++; // a kink lies between the nudged points: there is nothing to compare
@@ -82,7 +85,7 @@ public sealed class RandomExpressionTests
         int compared = 0;
         for (int seed = group * Each; seed < (group + 1) * Each; seed++)
         {
-            (Expr f, (Expr Symbol, Rational Value)[] point) = RandomExpression.Make(seed, exact: true);
+            (Expr f, (Expr Symbol, Rational Value)[] point) = Make(seed, exact: true);
             Graph graph = f.ToGraph([.. point.Select(p => p.Symbol)]);
             Rational expected = ScalarFormula.Of(RationalNumbers.Instance, ScalarFormula.Derivative(graph, "w"), [.. point.Select(p => p.Value)]);
             Expr exact = Diff(f, point[0].Symbol).Subs([.. point.Select(p => (p.Symbol, (Expr)p.Value))]);
@@ -133,7 +136,7 @@ public sealed class RandomExpressionTests
     public void All_scalar_ops_occur()
     {
         HashSet<string> ops = [];
-        for (int seed = 0; seed < Groups * Each; seed++)
+        for (int seed = 0; seed < Shapes; seed++)
         {
             foreach (Node node in RandomExpression.Make(seed).Expression.ToGraph().Nodes)
             {
@@ -150,10 +153,13 @@ public sealed class RandomExpressionTests
     {
         for (int seed = group * Each; seed < (group + 1) * Each; seed++)
         {
-            (Expr expression, (Expr, Rational)[] point) = RandomExpression.Make(seed);
+            (Expr expression, (Expr, Rational)[] point) = Make(seed);
             check(expression, point, Slopes.GetOrAdd(seed, _ => Diff(expression, point[0].Item1)));
         }
     }
+
+    private static (Expr Expression, (Expr Symbol, Rational Value)[] Point) Make(int seed, bool exact = false) =>
+        seed < Shapes ? RandomExpression.Make(seed, exact) : RandomShape.Make(seed - Shapes, exact);
 
     // On which side of each kink a point lies.
     private sealed record Kinks(double Value, double[] Sides)

@@ -1,0 +1,140 @@
+using static Nabla.Sym;
+
+namespace Nabla.Core.Tests.Symbolic;
+
+/// <summary>Derivatives of the functions that textbooks and lessons have, in the form in which they are written there.</summary>
+public sealed class TeacherFormTests
+{
+    [Theory]
+    // Polynomials and powers: descending, the constant last, a common number in front only where it was.
+    [InlineData("x^3 + 3*x", "x", "3*x^2 + 3")]
+    [InlineData("3*x + x^3", "x", "3*x^2 + 3")]
+    [InlineData("5 - 3*x + x^2", "x", "2*x - 3")]
+    [InlineData("2*x + 3 - x^3", "x", "2 - 3*x^2")]
+    [InlineData("(2*x + 1)^5", "x", "10*(2*x + 1)^4")]
+    [InlineData("3*(x + 1)^2", "x", "6*(x + 1)")]
+    [InlineData("x*y*z", "y", "x*z")]
+    [InlineData("x^(3/2)", "x", "3*x^(1/2)/2")]
+    [InlineData("x*sqrt(x)", "x", "3*sqrt(x)/2")]
+    [InlineData("1/sqrt(x)", "x", "-1/(2*x^(3/2))")]
+    [InlineData("w^-2", "w", "-2/w^3")]
+    // Powers with letters above: no guard of the machine is left.
+    [InlineData("x^x", "x", "x^x*(log(x) + 1)")]
+    [InlineData("w^2*x^y", "x", "w^2*y*x^(y - 1)")]
+    [InlineData("w^2*x^y", "y", "w^2*x^y*log(x)")]
+    [InlineData("x^n", "x", "n*x^(n - 1)")]
+    [InlineData("2^x", "x", "2^x*log(2)")]
+    [InlineData("a^x", "x", "a^x*log(a)")]
+    // Quotients over one line.
+    [InlineData("x/(1 + x)", "x", "1/(x + 1)^2")]
+    [InlineData("(x - 1)/(x + 1)", "x", "2/(x + 1)^2")]
+    [InlineData("x/(1 + x^2)", "x", "(1 - x^2)/(x^2 + 1)^2")]
+    [InlineData("log(x)/x", "x", "(1 - log(x))/x^2")]
+    [InlineData("x/y/z", "z", "-x/(y*z^2)")]
+    [InlineData("sin(x)/x", "x", "cos(x)/x - sin(x)/x^2")]
+    // Products: what both terms have comes in front where that is shorter.
+    [InlineData("x*exp(x)", "x", "exp(x)*(x + 1)")]
+    [InlineData("x^2*exp(x)", "x", "x*exp(x)*(x + 2)")]
+    [InlineData("exp(-x)*sin(x)", "x", "exp(-x)*(cos(x) - sin(x))")]
+    [InlineData("x*log(x)", "x", "log(x) + 1")]
+    [InlineData("x*log(x) - x", "x", "log(x)")]
+    [InlineData("exp(-x^2/2)", "x", "-x*exp(-x^2/2)")]
+    // Losses.
+    [InlineData("(a - y)^2/2", "y", "y - a")]
+    [InlineData("(y - (w*x + b))^2", "w", "2*x*(w*x + b - y)")]
+    [InlineData("(w*x + b - y)^2/2", "y", "-(w*x + b - y)")]
+    [InlineData("-log(sigmoid(z))", "z", "sigmoid(z) - 1")]
+    [InlineData("-log(1 - sigma(z))", "z", "sigmoid(z)")]
+    [InlineData("-(y*log(sigma(z)) + (1 - y)*log(1 - sigma(z)))", "z", "sigmoid(z) - y")]
+    [InlineData("-(y*log(a) + (1 - y)*log(1 - a))", "a", "(1 - y)/(1 - a) - y/a")]
+    [InlineData("softplus(z) - y*z", "z", "sigmoid(z) - y")]
+    [InlineData("log(p/(1 - p))", "p", "1/p + 1/(1 - p)")]
+    [InlineData("relu(w*x + b)^2", "w", "2*x*relu(w*x + b)")]
+    // Softmax and its kin.
+    [InlineData("exp(a)/(exp(a) + exp(b))", "a", "exp(a)*exp(b)/(exp(a) + exp(b))^2")]
+    [InlineData("exp(a)/(exp(a) + exp(b))", "b", "-exp(a)*exp(b)/(exp(a) + exp(b))^2")]
+    [InlineData("-log(exp(a)/(exp(a) + exp(b)))", "a", "exp(a)/(exp(a) + exp(b)) - 1")]
+    [InlineData("log(exp(a) + exp(b) + exp(c)) - a", "a", "exp(a)/(exp(a) + exp(b) + exp(c)) - 1")]
+    [InlineData("1/(1 + exp(-z))", "z", "exp(-z)/(1 + exp(-z))^2")]
+    [InlineData("(exp(z) - exp(-z))/(exp(z) + exp(-z))", "z", "4/(exp(z) + exp(-z))^2")]
+    [InlineData("z*sigmoid(z)", "z", "sigmoid(z)*(z*(1 - sigmoid(z)) + 1)")]
+    // Choices.
+    [InlineData("relu(z)", "z", "where(z > 0, 1, 0)")]
+    [InlineData("max(0, z)", "z", "where(z > 0, 1, where(z == 0, 1/2, 0))")]
+    [InlineData("where(x>0, x, 0.01*x)", "x", "where(x > 0, 1, 1/100)")]
+    [InlineData("where(x<0, 0.01*x, x)", "x", "where(x >= 0, 1, 1/100)")]
+    [InlineData("where(x>0 and x<1, x^2, x)", "x", "where(x > 0 and x < 1, 2*x, 1)")]
+    [InlineData("clip(x, -1, 1)", "x", "where(x >= -1 and x <= 1, 1, 0)")]
+    public void A_derivative_is_what_a_teacher_writes(string function, string by, string expected)
+    {
+        Expr slope = Diff(Parse(function), Symbol(by));
+        Assert.Equal(expected, slope.ToString());
+        Assert.True(slope == Parse(expected), "the text is not the graph");
+        Assert.Equal(expected, slope.Simplify().ToString());
+    }
+
+    [Theory]
+    [InlineData("tanh(z)", "-2*tanh(z)*(1 - tanh(z)^2)")]
+    [InlineData("sigmoid(z)", "sigmoid(z)*(1 - 2*sigmoid(z))*(1 - sigmoid(z))")]
+    [InlineData("relu(z)^2", "where(z > 0, 2, 0)")]
+    [InlineData("exp(-z^2/2)", "exp(-z^2/2)*(z^2 - 1)")]
+    [InlineData("z^n", "n*z^(n - 2)*(n - 1)")]
+    public void So_is_a_second_one(string function, string expected) =>
+        Assert.Equal(expected, Diff(Parse(function), Symbol("z"), Symbol("z")).ToString());
+
+    [Theory]
+    [InlineData("w*x - x*w", "0")]
+    [InlineData("a*(b + c) - (c + b)*a", "0")]
+    [InlineData("(a - b)/(b - a)", "-1")]
+    [InlineData("x*(x + 1) - x^2", "x")]
+    [InlineData("(x + 1)^2 - (x - 1)^2", "4*x")]
+    [InlineData("sqrt(x)*sqrt(x)", "x")]
+    [InlineData("sqrt(x)/x", "1/sqrt(x)")]
+    [InlineData("exp(2*x)*exp(3*x)", "exp(5*x)")]
+    [InlineData("exp(x)*exp(-x)", "1")]
+    [InlineData("x^(n - 1)*x", "x^n")]
+    [InlineData("where(x > 0, 1, 0) + where(x > 0, 0, 1)/100", "where(x > 0, 1, 1/100)")]
+    [InlineData("where(x > 0, a, b) - where(x > 0, a, c)", "where(x > 0, 0, b - c)", "where(x <= 0, b - c, 0)")]
+    [InlineData("-x + y", "y - x")]
+    [InlineData("4 - x^2", "4 - x^2")]
+    [InlineData("sigmoid(z)*(1 - sigmoid(z))", "sigmoid(z)*(1 - sigmoid(z))")]
+    [InlineData("w*x + b - y", "w*x + b - y")]
+    public void Parts_that_are_equal_meet(string formula, params string[] expected) =>
+        Assert.Contains(Parse(formula).Simplify().ToString(), expected);
+
+    /// <summary>The guards of a power's derivative give a number only where the plain formula has none, or the same one.</summary>
+    [Theory]
+    [InlineData("x^y", "x")]
+    [InlineData("x^y", "y")]
+    [InlineData("x^x", "x")]
+    [InlineData("w^2*x^y", "x")]
+    [InlineData("(x + y)^(x*y)", "x")]
+    [InlineData("x^(y^x)", "y")]
+    public void Without_guards_a_finite_value_is_the_guarded_one(string formula, string by)
+    {
+        Expr f = Parse(formula);
+        Expr plain = Diff(f, Symbol(by));
+        Assert.DoesNotContain("where", plain.ToString(), StringComparison.Ordinal);
+        Expr[] symbols = [.. f.FreeSymbols];
+        Graph guarded = Readings.ScalarFormula.Derivative(f.ToGraph(symbols), by);
+        Assert.Contains(guarded.Nodes, n => n.Op is Nabla.Ops.Select);
+        int compared = 0;
+        double[] values = [0, 1, 2, 0.5, -1, -2, 3, 1.25];
+        for (int i = 0; i < 512; i++)
+        {
+            double[] at = [.. Enumerable.Range(0, symbols.Length).Select(k => values[(i >> (3 * k)) & 7])];
+            double expected = Readings.ScalarFormula.Of(DoubleNumbers.Instance, guarded, at);
+            double actual = plain.ToDouble([.. symbols.Select((s, k) => (s, at[k]))]);
+            if (double.IsFinite(actual))
+            {
+                compared++;
+
+                // Two correct ways to compute a number differ by some units in the last place of the terms that it is made of.
+                double terms = CalculusBySymbolsTests.Gauge(plain, [.. symbols.Select((s, k) => (s, (Rational)at[k]))]).Terms;
+                Assert.True(expected == actual || Math.Abs(expected - actual) <= 1e-12 * terms, $"{actual:R} instead of {expected:R} at {string.Join(", ", at)}: {plain}");
+            }
+        }
+
+        Assert.True(compared > 100, $"{compared} points compared");
+    }
+}
