@@ -35,7 +35,7 @@ internal static class RandomShape
         Expr Chain()
         {
             Expr at = w * Symbol() + Small();
-            for (int i = 0; i < (exact ? 4 : 9); i++) // fractions grow threefold with a link
+            for (int i = 0; i < (exact ? 3 : 5); i++) // fractions grow threefold with a link
             {
                 at = random.Next(exact ? 3 : 9) switch
                 {
@@ -73,7 +73,7 @@ internal static class RandomShape
             Expr part = w * Symbol() + Symbol() - Small();
             Expr other = exact ? part / (2 + part * part) : Sigmoid(part);
             Expr sum = part * other;
-            for (int i = 0; i < (exact ? 2 : 4); i++)
+            for (int i = 0; i < (exact ? 2 : 3); i++)
             {
                 sum = random.Next(5) switch
                 {
