@@ -14,16 +14,14 @@ internal static class PageData
     // Shorter lists are for people who look into the file.
     private const int LongestList = 64;
 
-    public static string Write(Trace trace, Steps steps)
+    public static string Write(Trace trace)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteString("title", trace.Title);
-            json.WriteString("convention", trace.Convention);
             json.WriteNumber("result", trace.Result.Id);
-            Write(json, "nodes", trace.Nodes, node => Node(json, node, steps));
+            Write(json, "nodes", trace.Nodes, node => Node(json, node));
             Write(json, "edges", trace.Edges, edge => Edge(json, trace, edge));
             Write(json, "layers", trace.Layers, layer => Layer(json, layer));
             Write(json, "examples", trace.Examples, example =>
@@ -61,7 +59,7 @@ internal static class PageData
             .Replace("\u007f", "\\u007f", StringComparison.Ordinal);
     }
 
-    private static void Node(Utf8JsonWriter json, TraceNode node, Steps steps)
+    private static void Node(Utf8JsonWriter json, TraceNode node)
     {
         json.WriteString("name", node.Name);
         json.WriteString("shown", PageNames.Drawn(node.Name));
@@ -71,7 +69,11 @@ internal static class PageData
             json.WriteString("formula", node.Formula);
         }
 
-        Write(json, "dims", node.Dims, json.WriteNumberValue);
+        if (node.Dims.Count > 0)
+        {
+            Write(json, "dims", node.Dims, json.WriteNumberValue);
+        }
+
         Numbers(json, "values", node.Values);
         if (node.Gradient is { } gradient)
         {
@@ -82,19 +84,17 @@ internal static class PageData
             json.WriteString("absent", Explain.Numbers.Absent(node.GradientState));
         }
 
-        json.WriteNumber("valueStep", steps.ValueOf(node.Id));
-        json.WriteNumber("gradientStep", steps.GradientOf(node.Id));
-        if (node.Source is { } source)
-        {
-            json.WriteString("source", source);
-        }
     }
 
     private static void Edge(Utf8JsonWriter json, Trace trace, TraceEdge edge)
     {
         json.WriteNumber("from", edge.From);
         json.WriteNumber("to", edge.To);
-        json.WriteString("formula", edge.LocalFormula);
+        if (edge.LocalFormula.Length > 0)
+        {
+            json.WriteString("formula", edge.LocalFormula);
+        }
+
         if (edge.Local is { } local)
         {
             Numbers(json, "local", local);

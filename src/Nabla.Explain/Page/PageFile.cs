@@ -12,7 +12,10 @@ internal static partial class PageFile
     private const int LongestCost = 48;
 
     // In the order in which they build on each other.
-    internal static readonly string[] Scripts = ["numbers", "data", "live", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "selftest", "start"];
+    internal static readonly string[] Scripts = ["numbers", "data", "live", "walk", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "selftest", "start"];
+
+    // What only networks of layers need.
+    private static readonly string[] LayerScripts = ["neuron", "layers"];
 
     public static void Save(Trace trace, string path)
     {
@@ -36,7 +39,7 @@ internal static partial class PageFile
                 new Element("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")),
                 new Element("meta", ("name", "color-scheme"), ("content", "light dark")),
                 new Element("title") { $"{trace.Title} · every number" },
-                Style("graph.css", "page.css"),
+                Style(trace.Layers.Count > 0 ? ["graph.css", "page.css", "layers.css"] : ["graph.css", "page.css"]),
             },
             new Element("body")
             {
@@ -56,7 +59,7 @@ internal static partial class PageFile
                     ThreeSteps(trace, names),
                     Graphs(trace, names, program, steps),
                     new Element("section", ("id", "move"), ("class", "script-only")),
-                    new Element("section", ("id", "zoom"), ("class", "script-only")),
+                    trace.Layers.Count > 0 ? new Element("section", ("id", "zoom"), ("class", "script-only")) : null,
                     new Element("section", ("aria-labelledby", "numbers-title"))
                     {
                         new Element("h2", ("id", "numbers-title")) { "Every number" },
@@ -75,9 +78,9 @@ internal static partial class PageFile
                     },
                 },
                 new Element("footer") { new Element("p") { "Made by Nabla from one recorded computation, in double precision. Nothing on this page comes from a network, and nothing leaves it." } },
-                new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, steps)) },
+                new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace)) },
                 Script((program?.Script() ?? "const program = null;\n") + PageActivations.Script(trace)),
-                Script(string.Concat(Scripts.Select(s => Tight(Resource($"{s}.js"))))),
+                Script(string.Concat(Scripts.Where(s => trace.Layers.Count > 0 || !LayerScripts.Contains(s)).Select(s => Tight(Resource($"{s}.js"))))),
             },
         };
         StringBuilder page = new("<!DOCTYPE html>\n");
@@ -93,6 +96,15 @@ internal static partial class PageFile
 
     // Comments are for those who read the repository, not for every page: whole lines of them are left out, and indentation.
     private static string Tight(string script) => Remarks().Replace(script, "").Replace("\n\n", "\n", StringComparison.Ordinal);
+
+    // Rules of style likewise: no comments, no line ends, no space where braces and semicolons part already.
+    private static string TightStyle(string style) => StyleSpace().Replace(StyleRemarks().Replace(style, ""), "$1");
+
+    [GeneratedRegex(@"/\*[\s\S]*?\*/")]
+    private static partial Regex StyleRemarks();
+
+    [GeneratedRegex(@"\s*([{};])\s*")]
+    private static partial Regex StyleSpace();
 
     [GeneratedRegex(@"^\s*(/\*\*(?:(?!\*/)[\s\S])*\*/\s*$|//.*$)|^[ ]+", RegexOptions.Multiline)]
     private static partial Regex Remarks();
@@ -184,7 +196,7 @@ internal static partial class PageFile
     };
 
     /// <summary>Rules of style from files, one after the other.</summary>
-    internal static Element Style(params IEnumerable<string> files) => new("style") { new Verbatim($"/*<![CDATA[*/\n{string.Concat(files.Select(Resource))}/*]]>*/") };
+    internal static Element Style(params IEnumerable<string> files) => new("style") { new Verbatim($"/*<![CDATA[*/\n{string.Concat(files.Select(f => TightStyle(Resource(f))))}/*]]>*/") };
 
     /// <summary>A part of the page that is the same in all pages.</summary>
     public static string Resource(string name)

@@ -32,6 +32,9 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     /// <summary>How a value is made, as MathML. Tensors are written whole where mathematics has signs for it, and by elements; the reader's choice decides.</summary>
     public Markup Math(TraceNode node) => program?.Formulas.Value(node) is { } formula ? Either(formula.Whole, formula.Element)! : Math(node.Formula);
 
+    /// <summary>Whether a value is made of tensors.</summary>
+    public bool IsTensors(TraceNode node) => program?.Formulas.Value(node) is not null;
+
     /// <summary>A name and how it is made: <c>z = x W + b</c>, or by elements <c>z_i = ...</c>.</summary>
     public Markup Equation(TraceNode node) => program?.Formulas.Value(node) is { } formula
         ? Either(Equal(node.Name, formula.Whole), Equal(PageFormulas.Named(node.Name, formula.Letters), formula.Element))!
@@ -64,11 +67,27 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     /// <summary>The LaTeX of the gradient of a tensor; null where one of its paths has no formula.</summary>
     public string? GradientLatex(TraceNode node, IReadOnlyList<int> paths)
     {
+        if (paths.All(p => trace.Edges[p].Local is not null))
+        {
+            string[] terms = [.. paths.Select(p => Product(trace.Edges[p]))];
+            return $"{DerivativeLatex(node.Name)} = {(node.Id == trace.Result.Id ? "1" : terms.Length == 0 ? "0" : string.Join(" + ", terms))}";
+        }
+
         (Formula? whole, Formula? element, string letters) = Sum(paths, null);
         return whole is not null ? $"{DerivativeLatex(node.Name)} = {FormulaLatex.Print(whole, Longest)}"
             : element is not null ? $"{DerivativeLatex(PageFormulas.Named(node.Name, letters))} = {FormulaLatex.Print(element, Longest)}"
             : null;
     }
+
+    // Local times upstream, as it stands in the step.
+    private string Product(TraceEdge use)
+    {
+        string local = Latex(use.LocalFormula) ?? LatexName(use.LocalFormula);
+        return $@"{(IsSum(use.LocalFormula) ? $@"\left({local}\right)" : local)} \cdot {DerivativeLatex(trace.Nodes[use.To].Name)}";
+    }
+
+    /// <summary>Whether a formula needs parentheses in a product.</summary>
+    public static bool IsSum(string formula) => formula.Contains(" + ", StringComparison.Ordinal) || formula.Contains(" - ", StringComparison.Ordinal) || formula.StartsWith('-');
 
     // Over whole tensors where all paths are, by elements where all are: never both in one sum.
     private (Formula? Whole, Formula? Element, string Letters) Sum(IReadOnlyList<int> paths, string? arriving)
@@ -136,7 +155,7 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     /// <param name="onlyOne">Whether nothing else varies.</param>
     public Markup Derivative(string of, string by, bool onlyOne)
     {
-        string sign = $"<mi class=\"{(onlyOne ? "partial one" : "partial")}\">∂</mi>";
+        string sign = onlyOne ? "<mi class=\"partial one\">∂</mi>" : "<mi>∂</mi>";
         Verbatim fraction = new($"<math class=\"by\"><mfrac><mrow>{sign}{Inner(of)}</mrow><mrow>{sign}{Inner(by)}</mrow></mfrac></math>");
         return of == Result && Delta(by) is { } delta
             ? new Element("span") { fraction, new Verbatim($"<math class=\"delta\">{Inner(delta)}</math>") }

@@ -8,7 +8,6 @@ namespace Nabla.Explain;
 /// <param name="steps">The walk.</param>
 internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
 {
-    private readonly ILookup<int, TraceEdge> _uses = trace.Edges.ToLookup(e => e.From);
     private readonly ILookup<int, int> _inputs = trace.Edges.ToLookup(e => e.To, e => e.From);
 
     private readonly Dictionary<object, int> _numbers = trace.Edges.Select((e, i) => (e, i)).ToDictionary(p => (object)p.e, p => p.i, ReferenceEqualityComparer.Instance);
@@ -31,7 +30,6 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
     private string? Latex(Step step) => step switch
     {
         { Kind: StepKind.Forward, Node: { } id } => names.Latex(trace.Nodes[id]),
-        { Kind: StepKind.Backward, Node: { } id } when trace.Nodes[id].Derivative is { } slope && names.Latex(slope) is { } formula => $"{names.DerivativeLatex(trace.Nodes[id].Name)} = {formula}",
         { Kind: StepKind.Backward, Node: { } id } => names.GradientLatex(trace.Nodes[id], step.Paths),
         _ => null,
     };
@@ -82,6 +80,7 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
         return rules.Length == 0 ? "" : $" ({string.Join(", ", rules)})";
     }
 
+    // Formulas of numbers stand in the tables, and the script puts them together for the walk (Script/walk.js): each is in the file once.
     private Markup? Formula(Step step)
     {
         if (step.Kind is StepKind.Start or StepKind.Update)
@@ -91,68 +90,23 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
 
         TraceNode node = trace.Nodes[step.Node!.Value];
         return step.Kind == StepKind.Forward
-            ? new Element("p", ("class", "formula"))
+            ? names.IsTensors(node) ? new Element("p", ("class", "formula"))
             {
                 new Element("span", ("class", "symbols")) { names.Equation(node) },
-                node.Numbers.Length > 0 ? new Element("span", ("class", "numbers")) { " = ", new Element("span", ("data-q", $"n{Id(node.Id)}")) { PageNames.WithNumbers(node.Numbers) } } : null,
                 Value("forward", $"v{Id(node.Id)}", node.Values),
             }
-            : new Element("p", ("class", "formula")) { Gradient(node) };
-    }
-
-    /// <summary>A derivative of the result: what it is, over names, over numbers, and its value.</summary>
-    public IEnumerable<Markup> Gradient(TraceNode node)
-    {
-        TraceEdge[] uses = [.. _uses[node.Id]];
-        if (names.Gradient(node, [.. uses.Select(PathNumber)]) is { } tensors)
-        {
-            yield return tensors;
-            yield return Value("back", $"g{Id(node.Id)}", node.Gradient ?? []);
-            yield break;
-        }
-
-        yield return names.Derivative(names.Result, node.Name, OnlyLeaf);
-        if (uses.Length > 0 && uses.All(u => u.Local is not null))
-        {
-            Element symbols = new("span", ("class", "symbols")) { " = " };
-            Element numbers = new("span", ("class", "numbers")) { " = " };
-            for (int i = 0; i < uses.Length; i++)
-            {
-                TraceEdge use = uses[i];
-                TraceNode to = trace.Nodes[use.To];
-                int path = PathNumber(use);
-                if (i > 0)
-                {
-                    symbols.Add(" + ");
-                    numbers.Add(" + ");
-                }
-
-                symbols.Add(names.Twice(use));
-                symbols.Add(Local(use));
-                symbols.Add(" · ");
-                symbols.Add(names.Derivative(names.Result, to.Name, OnlyLeaf));
-                numbers.Add(new Element("span", ("data-q", $"l{Id(path)}"), ("data-sign", "")) { Signed(use.Local![0]) });
-                numbers.Add(" · ");
-                numbers.Add(new Element("span", ("data-q", $"g{Id(to.Id)}"), ("data-sign", "")) { Signed(to.Gradient is { Count: > 0 } g ? g[0] : double.NaN) });
-            }
-
-            yield return symbols;
-            yield return numbers;
-        }
-
-        yield return Value("back", $"g{Id(node.Id)}", node.Gradient ?? []);
+            : null
+            : names.Gradient(node, step.Paths) is { } tensors ? new Element("p", ("class", "formula")) { tensors, Value("back", $"g{Id(node.Id)}", node.Gradient ?? []) } : null;
     }
 
     /// <summary>The local derivative of a use, over names.</summary>
-    public Markup Local(TraceEdge use) => IsSum(use.LocalFormula) ? new Element("span") { "(", names.Math(use.LocalFormula), ")" } : names.Math(use.LocalFormula);
+    public Markup Local(TraceEdge use) => PageNames.IsSum(use.LocalFormula) ? new Element("span") { "(", names.Math(use.LocalFormula), ")" } : names.Math(use.LocalFormula);
 
     /// <summary>The number of a path.</summary>
     public int PathNumber(TraceEdge use) => _numbers[use];
 
     /// <summary>Whether the result depends on one given value alone, so that a textbook writes d.</summary>
     public bool OnlyLeaf => trace.Nodes.Count(Steps.IsGiven) == 1;
-
-    private static bool IsSum(string formula) => formula.Contains(" + ", StringComparison.Ordinal) || formula.Contains(" - ", StringComparison.Ordinal) || formula.StartsWith('-');
 
     private static Element Value(string style, string key, IReadOnlyList<double> values) => new("span", ("class", "outcome"))
     {

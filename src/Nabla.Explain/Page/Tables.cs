@@ -35,7 +35,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
     private IEnumerable<Element> Rows(TraceNode node, int row)
     {
         TraceEdge[] uses = [.. trace.PathsFrom(node)];
-        string span = Id(Math.Max(1, uses.Length));
+        string? span = uses.Length > 1 ? Id(uses.Length) : null;
         for (int i = 0; i < Math.Max(1, uses.Length); i++)
         {
             TraceEdge? use = i < uses.Length ? uses[i] : null;
@@ -59,7 +59,6 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
                     : new Element("td")
                     {
                         new Element("span", ("class", "symbols")) { names.Twice(use), sentences.Local(use), " · ", names.Derivative(names.Result, trace.Nodes[use.To].Name, sentences.OnlyLeaf) },
-                        new Element("span", ("class", "numbers both")) { " = " },
                         new Element("span", ("class", "numbers"))
                         {
                             new Element("span", ("data-q", $"l{Id(path)}"), ("data-sign", "")) { Sentences.Signed(use.Local[0]) },
@@ -76,19 +75,19 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
                     ? Cell(node.Dims, gradient, $"g{Id(node.Id)}", "back", node.ExactGradient, span)
                     : new Element("td", ("class", "quiet"), ("rowspan", span)) { Numbers.Absent(node.GradientState) };
                 line.Add(cell);
-                line.Add(new Element("td", ("rowspan", span), ("class", "verdict")) { Verdict(node) });
+                line.Add(Verdict(node, span));
             }
 
             yield return line;
         }
     }
 
-    private static Markup Verdict(TraceNode node)
+    private static Element Verdict(TraceNode node, string? span)
     {
         NudgeVerdict[] verdicts = [.. node.Checks.Select(c => c.Verdict)];
         if (verdicts.Length == 0)
         {
-            return "";
+            return new Element("td", ("rowspan", span));
         }
 
         (string sign, string words) = verdicts.Max() switch
@@ -99,7 +98,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             NudgeVerdict.Kink => ("∧", "kink"),
             _ => ("?", "cannot tell"),
         };
-        return new Element("span", ("class", $"verdict-{verdicts.Max().ToString().ToLowerInvariant()}")) { $"{sign} {words}" };
+        return new Element("td", ("rowspan", span), ("class", $"verdict-{verdicts.Max().ToString().ToLowerInvariant()}")) { $"{sign} {words}" };
     }
 
     /// <summary>What a nudge does: the independent witness. Null where nothing was nudged.</summary>

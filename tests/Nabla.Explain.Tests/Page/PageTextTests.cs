@@ -15,6 +15,10 @@ public sealed partial class PageTextTests
         { "0.00001", 0.00001 }, { "1e−6", 0.000001 }, { "123456789000000", 123456789000000 }, { "1.234567891e20", 123456789123456789012.0 }, { "0.3", 0.1 + 0.2 },
     };
 
+    // All that can be asked for on the command line and changes the page: --matrix and --expand are of the terminal.
+    public static MatrixTheoryData<string, CourseNotation, bool> LessonForms =>
+        new([.. Lessons.All.Select(l => l.Name)], Enum.GetValues<CourseNotation>(), [false, true]);
+
     [Theory]
     [MemberData(nameof(Names))]
     public void R_hostile_names_leave_a_well_formed_page(string name)
@@ -38,12 +42,17 @@ public sealed partial class PageTextTests
         }
     }
 
-    [Fact]
-    public void Q_lessons_are_small_files()
+    [Theory]
+    [MemberData(nameof(LessonForms))]
+    public void Q_lessons_are_small_files(string lesson, CourseNotation notation, bool withAdam)
     {
-        Assert.InRange(Pages.Small.ToHtml().Length, 10_000, 150_000);
-        Assert.InRange(Pages.Larger.ToHtml().Length, 10_000, 150_000);
+        Trace trace = Lessons.Named(lesson).Trace(notation, withAdam ? new TraceOptions { Optimizer = new Adam() } : null);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(trace.ToHtml()), 10_000, 149_999);
     }
+
+    [Fact]
+    public void Q_five_hundred_values_stay_a_file_to_send() =>
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Pages.Long(500).ToHtml()), 10_000, 1_500_000);
 
     [Fact]
     public void L_pages_name_no_address_of_any_network()

@@ -80,7 +80,7 @@ internal sealed class GraphDrawing
         yield return new Element(
             "path",
             ("class", edge.Path is null ? "edge forward idle" : "edge forward"), ("d", Curve(route, 0)), ("marker-end", $"url(#{id}-f)"),
-            ("data-to", Id(edge.To)), ("data-from", Id(edge.From)), ("data-shown", _stepOf(edge.To)?.ToString(CultureInfo.InvariantCulture)));
+            ("data-to", Id(edge.To)), ("data-shown", _stepOf(edge.To)?.ToString(CultureInfo.InvariantCulture)));
         if (edge.Path is not { } path)
         {
             yield break;
@@ -91,13 +91,13 @@ internal sealed class GraphDrawing
         Element back = new(
             "path",
             ("class", "edge back"), ("d", Curve([.. route.Reverse()], Back)), ("marker-end", $"url(#{id}-b)"),
-            ("data-path", Id(path)), ("data-to", Id(edge.To)), ("data-from", Id(edge.From)), ("data-shown", shown));
+            ("data-path", Id(path)), ("data-to", Id(edge.To)), ("data-shown", shown));
         back.Add(new Element("title") { $"{ends}: {(traced.LocalFormula.Length > 0 ? "local derivative " + traced.LocalFormula : traced.Rule)}" });
         yield return back;
         Point place = At(route[1], route[2], 0.4);
         yield return new Element(
             "text",
-            ("class", "contribution"), ("x", Numerals.Place(place.X)), ("y", Numerals.Place(place.Y + Back + 13)), ("text-anchor", "middle"),
+            ("class", "contribution"), ("x", Numerals.Place(place.X)), ("y", Numerals.Place(place.Y + Back + 13)),
             ("data-q", $"c{Id(path)}"), ("data-digits", "6"), ("data-path", Id(path)), ("data-shown", shown))
         {
             Numbers.Short(traced.Contribution, 6),
@@ -112,7 +112,7 @@ internal sealed class GraphDrawing
         string? gradientShown = _gradientStepOf(node.Id)?.ToString(CultureInfo.InvariantCulture);
         Element drawn = new("g", ("class", $"node {Role(node)}"), ("data-node", Id(node.Id)))
         {
-            new Element("title") { $"{node.Name}{(node.Formula.Length > 0 ? " = " + _names.Text(node) : "")}" },
+            new Element("title") { $"{node.Name}{(node.Formula.Length > 0 ? " = " + (_names.IsTensors(node) ? _names.Text(node) : node.Formula) : "")}" },
             new Element(
                 "rect",
                 ("class", "body"), ("x", Numerals.Place(body.X)), ("y", Numerals.Place(body.Y)), ("width", Numerals.Place(body.Width)), ("height", Numerals.Place(body.Height)),
@@ -120,7 +120,7 @@ internal sealed class GraphDrawing
             Text("value", Numbers.Short(node.Values), box.X + (box.Width / 2), body.Y - 6, ("data-q", $"v{Id(node.Id)}"), ("data-shown", shown)),
         };
         string formula = Shown(node);
-        Element name = new("text", ("class", "name"), ("x", middle), ("y", Numerals.Place(body.MiddleY + (formula.Length > 0 ? -3 : 5))), ("text-anchor", "middle"), ("data-name", Id(node.Id)))
+        Element name = new("text", ("class", "name"), ("x", middle), ("y", Numerals.Place(body.MiddleY + (formula.Length > 0 ? -3 : 5))), ("data-name", Id(node.Id)))
         {
             Scripts(PageNames.Drawn(node.Name)),
         };
@@ -144,7 +144,7 @@ internal sealed class GraphDrawing
     }
 
     private static Element Text(string style, string text, double x, double y, params ReadOnlySpan<(string, string?)> more) =>
-        new("text", [("class", style), ("x", Numerals.Place(x)), ("y", Numerals.Place(y)), ("text-anchor", "middle"), .. more]) { text };
+        new("text", [("class", style), ("x", Numerals.Place(x)), ("y", Numerals.Place(y)), .. more]) { text };
 
     // What Unicode has no small letters for stands high as a smaller piece of the line.
     private static IEnumerable<Markup> Scripts(string name)

@@ -3,10 +3,10 @@
 
 /**
  * @typedef {{ name: string, shown: string, role: string, formula?: string, dims: number[], values: Float64Array,
- *   gradient: Float64Array | null, absent?: string, valueStep: number, gradientStep: number, source?: string }} PageNode
+ *   gradient: Float64Array | null, absent?: string }} PageNode
  * @typedef {{ from: number, to: number, formula: string, local: Float64Array | null, brings: Float64Array }} PageEdge
  * @typedef {{ name: string, kind: string, number: number, activation: string, input: number, weights: number[], z?: number, output: number }} PageLayer
- * @typedef {{ title: string, convention: string, result: number, nodes: PageNode[], edges: PageEdge[], layers: PageLayer[],
+ * @typedef {{ result: number, nodes: PageNode[], edges: PageEdge[], layers: PageLayer[],
  *   examples: { row: number, loss: number, outputs: Float64Array }[],
  *   update?: { optimizer: string, rate: number, after: number, parameters: { node: number, after: Float64Array }[] } }} PageTrace
  * @typedef {{ inputs: number[], outputs: Record<string, number>, run: (given: ArrayLike<number>[]) => ArrayLike<number>[] } | null} PageProgram
@@ -42,10 +42,12 @@ function numbersOf(stored) {
 function readTrace() {
   const read = JSON.parse(byId("trace").textContent ?? "");
   for (const node of read.nodes) {
+    node.dims ??= [];
     node.values = numbersOf(node.values);
     node.gradient = node.gradient === undefined ? null : numbersOf(node.gradient);
   }
   for (const edge of read.edges) {
+    edge.formula ??= "";
     edge.local = edge.local === undefined ? null : numbersOf(edge.local);
     edge.brings = edge.brings === undefined ? read.nodes[edge.from].gradient : numbersOf(edge.brings);
   }

@@ -2,9 +2,12 @@
 // The page wakes up.
 
 document.documentElement.classList.add("scripted");
+startWalk();
 startStepper();
 startMoving();
 startNotation();
-startLayers();
+if (trace.layers.length > 0) {
+  startLayers();
+}
 refresh();
 startSelfTest();
