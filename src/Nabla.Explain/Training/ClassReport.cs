@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 
 namespace Nabla.Explain;
@@ -127,36 +126,15 @@ internal sealed class ClassReport(TestedAnswers answers, NDArray x, TrainingRepo
         };
     }
 
-    // A bitmap without compression: every browser has read them for thirty years, and no library is needed.
     private string Picture(int row)
     {
-        (int height, int width) = (options.PictureHeight, options.PictureWidth);
         double[] pixels = x[row].AsType(DType.Float64).ToArray<double>();
         double most = Math.Max(1e-12, pixels.Max());
-        int stride = ((width * 3) + 3) / 4 * 4;
-        byte[] file = new byte[54 + (stride * height)];
-        file[0] = (byte)'B';
-        file[1] = (byte)'M';
-        Write(2, file.Length);
-        Write(10, 54);
-        Write(14, 40);
-        Write(18, width);
-        Write(22, height);
-        file[26] = 1;
-        file[28] = 24;
-        for (int y = 0; y < height; y++)
+        return Bitmap.Source(options.PictureWidth, options.PictureHeight, (column, line) =>
         {
-            for (int at = 0; at < width; at++)
-            {
-                byte shade = (byte)Math.Clamp(Math.Round(255 * pixels[(y * width) + at] / most), 0, 255);
-                int place = 54 + ((height - 1 - y) * stride) + (at * 3);
-                (file[place], file[place + 1], file[place + 2]) = (shade, shade, shade);
-            }
-        }
-
-        return $"data:image/bmp;base64,{Convert.ToBase64String(file)}";
-
-        void Write(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), value);
+            byte shade = (byte)Math.Clamp(Math.Round(255 * pixels[(line * options.PictureWidth) + column] / most), 0, 255);
+            return (shade, shade, shade);
+        });
     }
 
     private static string Share(long part, long whole) => whole == 0 ? "–" : ((double)part / whole).ToString("0.0 %", CultureInfo.InvariantCulture);

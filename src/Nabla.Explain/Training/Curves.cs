@@ -16,7 +16,6 @@ internal static class Curves
     public const double Right = 14;
     public const double Top = 14;
     public const double Bottom = 34;
-    private const int Ticks = 5;
     private const int Styles = 10;
 
     /// <summary>A chart of some lines over the same axis.</summary>
@@ -31,14 +30,14 @@ internal static class Curves
         double left = Math.Min(all.Select(p => p.X).DefaultIfEmpty(0).Min(), right - 1);
         double low = all.Select(p => p.Y).DefaultIfEmpty(0).Min();
         double high = all.Select(p => p.Y).DefaultIfEmpty(1).Max();
-        high = high > low ? high : low + Math.Max(1e-9, Math.Abs(low));
+        IReadOnlyList<double> marks = Ticks.Of(low, high > low ? high : low + Math.Max(1e-9, Math.Abs(low)));
+        (low, high) = (marks[0], marks[^1]);
         double AtX(double x) => Left + ((x - left) / (right - left) * (Width - Left - Right));
         double AtY(double y) => Height - Bottom - ((y - low) / (high - low) * (Height - Top - Bottom));
 
         Element svg = new("svg", ("id", id), ("class", "chart"), ("viewBox", $"0 0 {Width:0} {Height:0}"), ("role", "img"), ("aria-label", title)) { new Element("title") { title } };
-        for (int i = 0; i <= Ticks; i++)
+        foreach (double y in marks)
         {
-            double y = low + ((high - low) * i / Ticks);
             svg.Add(new Element("line", ("class", "grid"), ("x1", Place(Left)), ("x2", Place(Width - Right)), ("y1", Place(AtY(y))), ("y2", Place(AtY(y)))));
             svg.Add(new Element("text", ("class", "tick"), ("x", Place(Left - 8)), ("y", Place(AtY(y) + 4)), ("text-anchor", "end")) { Numerals.PrintedBrief(y) });
         }

@@ -29,10 +29,15 @@ internal static class ReplayPage
             new Element("section", ("aria-labelledby", "loss-title"))
             {
                 new Element("h2", ("id", "loss-title")) { "Loss" },
-                Curves.Draw("loss-chart", "The cost on the same samples after each recorded step.", "steps", [.. runs.Select((r, i) => new Curve(Name(runs, i), [.. r.Snapshots.Select(s => ((double)s.Iteration, s.Loss))]))]),
+                Curves.Draw("loss-chart", "The cost on the same samples after each recorded step.", "steps", [.. runs.Select((r, i) => new Curve(runs.Count == 1 ? "loss" : Name(runs, i), [.. r.Snapshots.Select(s => ((double)s.Iteration, s.Loss))]))]),
                 new Element("div", ("id", "loss-tools"), ("class", "script-only")),
             },
             new Element("section", ("id", "panels"), ("class", "script-only")),
+            new Element("section", ("id", "end"), ("class", "script-less"), ("aria-labelledby", "end-title"))
+            {
+                new Element("h2", ("id", "end-title")) { "How it ended" },
+                runs.Select((r, i) => (Markup)Stills.Draw(r, Name(runs, i))),
+            },
             new Element("section", ("aria-labelledby", "table-title"))
             {
                 new Element("h2", ("id", "table-title")) { "Recorded steps" },
@@ -43,7 +48,7 @@ internal static class ReplayPage
     }
 
     private static string Name(IReadOnlyList<GlassBoxRecord> runs, int i) =>
-        runs.Count == 1 ? "loss" : $"{(i == 0 ? "A" : "B")}: {runs[i].Title}, {runs[i].Optimizer}, seed {runs[i].Seed.ToString(CultureInfo.InvariantCulture)}";
+        runs.Count == 1 ? runs[0].Title : $"{(i == 0 ? "A" : "B")}: {runs[i].Title}, {runs[i].Optimizer}, seed {runs[i].Seed.ToString(CultureInfo.InvariantCulture)}";
 
     private static Element Table(GlassBoxRecord run, string name)
     {

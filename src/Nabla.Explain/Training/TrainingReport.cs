@@ -120,8 +120,8 @@ public static class TrainingReport
 
         IReadOnlyList<SeedRun> stuck = SeedRun.Stuck(runs);
         SeedRun[] diverged = [.. runs.Where(r => r.Divergence is not null)];
-        string verdict = (stuck.Count == 0 ? "" : $"{Count(stuck.Count)} of {Count(runs.Count)} seeds got stuck ({Names(stuck)}): their loss came down less than a tenth of the way to the best one's. ")
-            + (diverged.Length == 0 ? "" : $"{Count(diverged.Length)} of {Count(runs.Count)} seeds diverged ({Names(diverged)}): their loss was no number any more, and their training ended there. ");
+        string verdict = (stuck.Count == 0 ? "" : $"{Count(stuck.Count)} of {Count(runs.Count)} seeds got stuck ({Names(stuck)}): the loss came down less than a tenth of the way to the best one's. ")
+            + (diverged.Length == 0 ? "" : $"{Count(diverged.Length)} of {Count(runs.Count)} seeds diverged ({Names(diverged)}): the loss was no number any more, and the training ended there. ");
         return Section(
             "seeds",
             "The same training from other seeds",

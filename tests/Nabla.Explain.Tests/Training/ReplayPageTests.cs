@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Microsoft.Playwright;
 using Nabla.Explain.Tests.Browsers;
 
@@ -88,7 +90,9 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
         return browser.VisitHtmlAsync(ReplayPage.Write([Film(1), Film(2)]), async page =>
         {
             Assert.Equal(2, await page.Page.Locator("#loss-chart path.curve").CountAsync());
-            Assert.Equal(2, await page.Page.GetByText("What it answers").CountAsync());
+            Assert.Equal(2, await page.Page.Locator("#panels").GetByText("What it answers").CountAsync());
+            LocatorBoundingBoxResult[] runs = [await page.BoxAsync(".runs > :first-child"), await page.BoxAsync(".runs > :last-child")];
+            Assert.True(runs[0].X + runs[0].Width <= runs[1].X && runs[0].Y == runs[1].Y);
             await page.PictureAsync("replay-two");
         });
     }
@@ -100,11 +104,92 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
         return browser.VisitHtmlAsync(ReplayPage.Write([Slope(new Adam(0.01)), Slope(new SGD(0.45))]), async page =>
         {
             await page.Page.Locator("#last").ClickAsync();
-            Assert.Equal(2, await page.Page.GetByText("The way down").CountAsync());
+            Assert.Equal(2, await page.Page.Locator("#panels").GetByText("The way down").CountAsync());
             Assert.Contains("same direction", await page.Page.Locator(".panels").First.TextContentAsync(), StringComparison.Ordinal);
             Assert.Contains("oscillating", await page.Page.Locator(".panels").Last.TextContentAsync(), StringComparison.Ordinal);
             await page.PictureAsync("replay-contour");
         });
+    }
+
+    [Theory]
+    [InlineData("contour-still-light", false, 1200)]
+    [InlineData("contour-still-narrow-dark", true, 390)]
+    public Task Without_a_script_the_end_of_the_training_is_read_as_the_player_shows_it(string name, bool dark, int width)
+    {
+        GlassBoxRecord[] runs = [Slope(new Adam(0.01)), Slope(new SGD(0.45))];
+        string html = ReplayPage.Write(runs);
+        string[]? played = null;
+        return browser.VisitHtmlAsync(html, async page =>
+        {
+            await page.Page.Locator("#last").ClickAsync();
+            Assert.False(await page.Page.Locator("#end").IsVisibleAsync());
+            played = await page.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.panel.broad tbody tr')].map(r => r.innerText)");
+        }).ContinueWith(_ => browser.VisitHtmlAsync(
+            html,
+            async page =>
+            {
+                Assert.Equal(4, played!.Length);
+                string[] rows = [.. (await page.Page.Locator("#end tbody tr").AllInnerTextsAsync()).Select(r => r.Replace("^", "", StringComparison.Ordinal))];
+                Assert.Equal(played.Select(Words), rows.Select(Words));
+                Assert.Contains("same direction", rows[0], StringComparison.Ordinal);
+                Assert.Contains("oscillating", rows[2], StringComparison.Ordinal);
+                Assert.Equal(2, await page.Page.Locator("#end svg path").CountAsync());
+                Assert.True(await page.Page.Locator("html").EvaluateAsync<bool>("e => e.scrollWidth <= e.clientWidth"));
+                await page.PictureAsync(name);
+            },
+            new() { JavaScript = false, Dark = dark, Width = width }), TaskScheduler.Default).Unwrap();
+
+        static string Words(string row) => string.Join(' ', row.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void The_contour_is_the_models_cost_and_the_boundary_its_answers()
+    {
+        GlassBoxRecord slope = Slope(new Adam(0.01));
+        GlassBoxPlane plane = slope.Contour!;
+        float[] costs = MemoryMarshal.Cast<byte, float>(plane.Values.Span).ToArray();
+        NDArray x = NDArray.From(new[] { -1.0, 0, 1, 2 }).Reshape(4, 1);
+        double[] truth = [-2, 1, 4, 7];
+        for (int i = 0; i < costs.Length; i += 97)
+        {
+            double w = plane.Left + ((plane.Right - plane.Left) * (i % plane.Size) / (plane.Size - 1));
+            double b = plane.Bottom + ((plane.Top - plane.Bottom) * (i / plane.Size) / (plane.Size - 1));
+            double cost = truth.Select((t, k) => Math.Pow((w * (k - 1)) + b - t, 2)).Average();
+
+            // The model computes in float32: seven digits, of sums of four squares.
+            Assert.Equal(cost, costs[i], 1e-5 * Math.Max(1, cost));
+        }
+
+        GlassBoxRecord film = Film();
+        (Sequential model, _, _) = GlassBoxTests.Points(1);
+        model.SetWeights([.. film.Parameters.Select((_, p) => film.Weight(film.Snapshots.Count - 1, p))]);
+        GlassBoxPlane field = film.Boundary!;
+        float[] classes = MemoryMarshal.Cast<byte, float>(film.Snapshots[^1].Boundary.Span).ToArray();
+        double[] grid = [.. Enumerable.Range(0, classes.Length).SelectMany(i => new[]
+        {
+            field.Left + ((field.Right - field.Left) * (i % field.Size) / (field.Size - 1)), field.Bottom + ((field.Top - field.Bottom) * (i / field.Size) / (field.Size - 1)),
+        })];
+        double[] scores = model.Predict(NDArray.From(grid).Reshape(classes.Length, 2).AsType(DType.Float32)).AsType(DType.Float64).ToArray<double>();
+        Assert.Equal(classes, Enumerable.Range(0, classes.Length).Select(i => scores[2 * i] >= scores[(2 * i) + 1] ? 0f : 1f));
+        Assert.Equal(2, classes.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0.5246, 0.8497)]
+    [InlineData(6.4e-10, 8.02)]
+    [InlineData(-3.2, 17000)]
+    [InlineData(17.5, 17.500001)]
+    public async Task The_marks_of_an_axis_are_round_hold_its_values_and_are_the_scripts(double low, double high)
+    {
+        IReadOnlyList<double> marks = Ticks.Of(low, high);
+        Assert.InRange(marks.Count, 4, 12);
+        Assert.True(marks[0] <= low && marks[^1] >= high);
+        double step = marks[1] - marks[0];
+        double digit = step / Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-6));
+        Assert.Contains(Math.Round(digit, 3), new double[] { 1, 2, 5 });
+        string script = string.Concat(new[] { "numbers", "training/losschart" }.Select(s => PageFile.Resource($"{s}.js")));
+        string said = await Browsers.Node.RunAsync(script + string.Create(CultureInfo.InvariantCulture, $"\nconsole.log(JSON.stringify(marksOf({low:R}, {high:R})));"));
+        Assert.Equal(JsonSerializer.Deserialize<double[]>(said)!, marks.Select(m => m + 0.0));
     }
 
     [Theory]
@@ -133,8 +218,8 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
             ReplayPage.Write([run]),
             async page =>
             {
-                Assert.Equal(16, await page.Page.Locator("tbody tr").CountAsync());
-                string last = await page.Page.Locator("tbody tr").Last.InnerTextAsync();
+                Assert.Equal(16, await page.Page.Locator("section[aria-labelledby=table-title] tbody tr").CountAsync());
+                string last = await page.Page.Locator("section[aria-labelledby=table-title] tbody tr").Last.InnerTextAsync();
                 Assert.StartsWith(run.Snapshots[^1].Iteration.ToString(CultureInfo.InvariantCulture), last, StringComparison.Ordinal);
                 Assert.Contains("</script>", await page.Page.TitleAsync(), StringComparison.Ordinal);
             },

@@ -118,7 +118,7 @@ public sealed class TrainingReportTests(BrowserFixture browser)
         Assert.Equal(double.NaN, runs[1].Loss);
 
         string page = TrainingReport.Write(good, history, x, y, new TrainingReportOptions { Seeds = runs });
-        Assert.Contains("1 of 2 seeds diverged (2): their loss was no number any more", page, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 seeds diverged (2): the loss was no number any more", page, StringComparison.Ordinal);
         Assert.Contains($"diverged in epoch {end.Epoch.ToString(CultureInfo.InvariantCulture)}</td>", page, StringComparison.Ordinal);
         Assert.Contains("seed 2, diverged</span>", page, StringComparison.Ordinal);
 

@@ -24,7 +24,7 @@ function drawContour(canvas, run) {
   const [none, more] = palette();
 
   // Steps of colour, so that lines of equal cost are seen.
-  const pen = paint(canvas, plane, costs, (v) => (Number.isFinite(v) ? mix(none, more, (Math.floor((Math.log1p(v - least) / most) * 14) / 14) * 0.7) : [128, 128, 128]));
+  const pen = paint(canvas, plane, costs, (v) => (Number.isFinite(v) ? mix(none, more, (Math.floor((Math.log1p(v - least) / most) * 14) / 14) * 0.7) : [128, 128, 128]), true);
   const last = placeAt(film.snapshots, replay.iteration());
   const ink = getComputedStyle(document.documentElement).color;
   [pen.strokeStyle, pen.fillStyle, pen.lineWidth] = [ink, ink, 1.5];

@@ -7,6 +7,11 @@ const mostRates = 12;
 // Fewer values than these have no spread to look at.
 const fewestSpread = 8;
 
+/** @param {number} from @param {number} to */
+function span(from, to) {
+  return `from ${brief(from)} to ${brief(to)}`;
+}
+
 /**
  * The views of one run that there are.
  * @param {number} r
@@ -17,17 +22,18 @@ function panelsOf(r) {
   const grid = make("div", { class: "panels" });
   if (run.boundary) {
     const plane = canvas(`What the model answers over both features after ${now.iteration} steps`, "smooth");
-    grid.append(panel("What it answers", "Both features across and up; dots are samples of the probe.", plane));
+    grid.append(panel("What it answers", [`The first feature across, ${span(run.boundary.left, run.boundary.right)}; the second up, ${span(run.boundary.bottom, run.boundary.top)}; dots are samples of the probe.`], plane));
     drawBoundary(plane, r);
   }
   if (run.contour) {
+    const numbers = run.parameters.flatMap((p) => (p.dims.reduce((a, b) => a * b, 1) > 1 ? [`${p.name} 1`, `${p.name} 2`] : [p.name]));
     const plane = canvas(`The cost over both parameters and the way to step ${now.iteration}`, "smooth");
-    grid.append(panel("The way down", "The cost over both numbers to learn: lighter is lower.", plane));
+    grid.append(panel("The way down", ["The cost, lighter is lower: ", drawn(numbers[0]), ` across, ${span(run.contour.left, run.contour.right)}; `, drawn(numbers[1]), ` up, ${span(run.contour.bottom, run.contour.top)}.`], plane));
     drawContour(plane, r);
   }
   const count = run.parameters.reduce((sum, p) => sum + p.dims.reduce((a, b) => a * b, 1), 0);
   if (count <= mostRates) {
-    const rates = panel("A rate for each number", `The optimizer's next step divided by the gradient, beside its α of ${digits(now.learningRate)}.`, rateTable(r));
+    const rates = panel("A rate for each number", [`The optimizer's next step divided by the gradient, beside its α of ${digits(now.learningRate)}.`], rateTable(r));
     rates.classList.add("broad");
     grid.append(rates);
   }
@@ -51,15 +57,14 @@ function parameterPanel(r, p) {
   }
   const weights = replay.values(r, p, "weights");
   const shape = parameter.dims.length > 0 ? parameter.dims.join(" × ") : "one number";
-  return panel(parameter.name, `${parameter.path}, ${shape}`, maps, ...(weights.length >= fewestSpread ? [bars(weights)] : []));
+  return panel(parameter.name, [`${parameter.path}, ${shape}`], maps, ...(weights.length >= fewestSpread ? [bars(weights)] : []));
 }
 
 /** Draws everything at the step that is shown. */
 function draw() {
   drawLoss();
-  byId("panels").replaceChildren(...replay.runs.flatMap((run, r) => [
+  byId("panels").replaceChildren(make("div", { class: "runs" }, ...replay.runs.map((run, r) => make("div", {},
     ...(replay.runs.length > 1 ? [make("h2", {}, `${"AB"[r]}: ${run.title}, ${run.optimizer}, seed ${run.seed}`)] : []),
-    panelsOf(r),
-  ]));
+    panelsOf(r)))));
   showPlace();
 }

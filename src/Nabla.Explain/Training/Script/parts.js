@@ -2,6 +2,7 @@
 // Elements of the page.
 
 /**
+ * An element of the text.
  * @param {string} tag
  * @param {Record<string, string | number>} [attributes]
  * @param {(Node | string)[]} content
@@ -63,10 +64,11 @@ function drawn(name) {
 }
 
 /**
+ * A view with its title and a sentence.
  * @param {string} title
- * @param {string} text
+ * @param {(Node | string)[]} text
  * @param {...Element} content
  */
 function panel(title, text, ...content) {
-  return make("div", { class: "panel" }, make("h3", {}, drawn(title)), make("p", {}, text), ...content);
+  return make("div", { class: "panel" }, make("h3", {}, drawn(title)), make("p", {}, ...text), ...content);
 }
