@@ -47,7 +47,7 @@ internal static class Curves
             svg.Add(new Element("text", ("class", "tick"), ("x", Place(AtX(x))), ("y", Place(Height - Bottom + 18)), ("text-anchor", x == left ? "start" : x == right ? "end" : "middle")) { x.ToString("N0", CultureInfo.InvariantCulture) });
         }
 
-        svg.Add(new Element("text", ("class", "tick"), ("x", Place(Width - Right)), ("y", Place(Height - 4)), ("text-anchor", "end")) { across });
+        svg.Add(new Element("text", ("class", "tick across"), ("x", Place(Width - Right)), ("y", Place(Height - 4)), ("text-anchor", "end")) { across });
         for (int i = 0; i < curves.Count; i++)
         {
             svg.Add(new Element("path", ("class", $"curve style-{Style(i)}"), ("d", Path(curves[i].Points, AtX, AtY))));

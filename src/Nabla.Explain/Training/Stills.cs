@@ -58,12 +58,12 @@ internal static class Stills
                 for (int i = 0; i < weights.Length; i++)
                 {
                     double[] course = [.. Enumerable.Range(Math.Max(0, run.Snapshots.Count - Recent), Math.Min(Recent, run.Snapshots.Count)).Select(s => Weights(run, s, p)[i])];
-                    body.Add(Row(weights.Length > 1 ? $"{parameter.Name} {i + 1}" : parameter.Name, [Numerals.Printed(weights[i], 5), Numerals.PrintedBrief(gradients[i]), double.IsFinite(rates[i]) ? Numerals.PrintedBrief(rates[i]) : "–", Moves.Direction(course)]));
+                    body.Add(Row(new Element("span") { PageNames.Name(parameter.Name), weights.Length > 1 ? $" {Numerals.Count(i + 1)}" : null }, [Numerals.Printed(weights[i], 5), Numerals.PrintedBrief(gradients[i]), double.IsFinite(rates[i]) ? Numerals.PrintedBrief(rates[i]) : "–", Moves.Direction(course)]));
                 }
             }
             else
             {
-                body.Add(Row(parameter.Name, [Range(weights), Range(gradients), Range(rates), ""], Heat(parameter, weights), Heat(parameter, gradients), Heat(parameter, rates)));
+                body.Add(Row(PageNames.Name(parameter.Name), [Range(weights), Range(gradients), Range(rates), ""], Heat(parameter, weights), Heat(parameter, gradients), Heat(parameter, rates)));
             }
         }
 
@@ -75,7 +75,7 @@ internal static class Stills
         };
     }
 
-    private static Element Row(string head, string[] cells, params Element?[] pictures)
+    private static Element Row(Markup head, string[] cells, params Element?[] pictures)
     {
         Element row = new("tr") { new Element("th", ("scope", "row")) { head } };
         for (int i = 0; i < cells.Length; i++)

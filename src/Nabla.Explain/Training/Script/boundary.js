@@ -9,7 +9,7 @@ const hues = [[21, 83, 168], [196, 98, 16], [29, 107, 53], [166, 27, 27], [98, 5
  */
 function hue(label) {
   const own = hues[label % hues.length];
-  return matchMedia("(prefers-color-scheme: dark)").matches ? mix(own, [255, 255, 255], 0.45) : own;
+  return isDark() ? mix(own, [255, 255, 255], 0.45) : own;
 }
 
 /**

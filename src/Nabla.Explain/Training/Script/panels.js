@@ -28,7 +28,7 @@ function panelsOf(r) {
   if (run.contour) {
     const numbers = run.parameters.flatMap((p) => (p.dims.reduce((a, b) => a * b, 1) > 1 ? [`${p.name} 1`, `${p.name} 2`] : [p.name]));
     const plane = canvas(`The cost over both parameters and the way to step ${now.iteration}`, "smooth");
-    grid.append(panel("The way down", ["The cost, lighter is lower: ", drawn(numbers[0]), ` across, ${span(run.contour.left, run.contour.right)}; `, drawn(numbers[1]), ` up, ${span(run.contour.bottom, run.contour.top)}.`], plane));
+    grid.append(panel("The way down", [`The cost, ${isDark() ? "darker" : "lighter"} is lower: `, drawn(numbers[0]), ` across, ${span(run.contour.left, run.contour.right)}; `, drawn(numbers[1]), ` up, ${span(run.contour.bottom, run.contour.top)}.`], plane));
     drawContour(plane, r);
   }
   const count = run.parameters.reduce((sum, p) => sum + p.dims.reduce((a, b) => a * b, 1), 0);

@@ -83,6 +83,12 @@ function start() {
   replay.time = time < 0 ? replay.times.length - 1 : time;
   draw();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  for (const [event, isWhite] of /** @type {[string, boolean][]} */ ([["beforeprint", true], ["afterprint", false]])) {
+    addEventListener(event, () => {
+      paper.isWhite = isWhite;
+      draw();
+    });
+  }
 }
 
 start();

@@ -1,10 +1,16 @@
 // @ts-check
 // Numbers as colours: heat maps of weights, and planes of values.
 
+/** Whether the page is being printed: paper is white. */
+const paper = { isWhite: false };
+
+function isDark() {
+  return !paper.isWhite && matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
 /** @returns {[number[], number[], number[]]} the colours of nothing, of more and of less */
 function palette() {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  return dark ? [[27, 31, 38], [134, 183, 255], [255, 176, 116]] : [[255, 255, 255], [21, 83, 168], [156, 70, 0]];
+  return isDark() ? [[27, 31, 38], [134, 183, 255], [255, 176, 116]] : [[255, 255, 255], [21, 83, 168], [156, 70, 0]];
 }
 
 /**
