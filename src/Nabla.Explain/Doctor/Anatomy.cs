@@ -28,12 +28,36 @@ internal sealed class Anatomy
             .. products.Select(p => new RecordedProduct(
                 KernelOf(p)!, BiasOf(p, users), p.Inputs[0], p, !_learned.Contains(p.Inputs[0]), followed.Contains(p))),
         ];
-        Gates = [.. nodes.Select(n => GateOf(n, outputs)).OfType<RecordedGate>()];
+        Flow = [.. nodes.Select(n => (Weights: WeightsOf(n), Node: n)).Where(f => f.Weights is not null && trainable.Contains(f.Weights)).Select(f => (LayerOf(f.Weights!), f.Node))];
+        Gates = [.. nodes.Select(n => GateOf(n, outputs, nodes)).OfType<RecordedGate>()];
     }
 
     public IReadOnlyList<RecordedProduct> Products { get; }
 
     public IReadOnlyList<RecordedGate> Gates { get; }
+
+    /// <summary>What layers compute with weights. Gains and biases are no layers of their own: one number a unit can multiply nothing away that its product did not.</summary>
+    public IReadOnlyList<(string Layer, Node Node)> Flow { get; }
+
+    private Variable? WeightsOf(Node node) => node.Op switch
+    {
+        MatMul => Weights(node.Inputs[1]) ?? Weights(node.Inputs[0]),
+        Gather => Weights(node.Inputs[0]),
+        _ => null,
+    };
+
+    // A kernel of more axes is turned and flattened before the product.
+    private Variable? Weights(Node node)
+    {
+        while (node.Op is Ops.Cast or Ops.Broadcast or Ops.Reshape or Transpose)
+        {
+            node = node.Inputs[0];
+        }
+
+        return _variables.GetValueOrDefault(node) is { Type.Dims.Rank: >= 2 } kernel ? kernel : null;
+    }
+
+    private static string LayerOf(Variable weights) => weights.Name[..Math.Max(0, weights.Name.LastIndexOf('/'))];
 
     private Variable? KernelOf(Node product) => _variables.GetValueOrDefault(Plain(product.Inputs[1]));
 
@@ -73,7 +97,7 @@ internal sealed class Anatomy
     }
 
     // Only where the activation stands for itself: a sigmoid inside a gelu or silu may well be far out.
-    private RecordedGate? GateOf(Node node, IReadOnlyList<Node> outputs)
+    private RecordedGate? GateOf(Node node, IReadOnlyList<Node> outputs, Node[] nodes)
     {
         (GateKind Kind, Node Z, string Layer)? found = node.Op switch
         {
@@ -81,6 +105,8 @@ internal sealed class Anatomy
             Tanh when !IsInside(node.Scope) => (GateKind.Tanh, node.Inputs[0], node.Scope.Path),
             Select when node.Scope.Name == "relu" && Plain(node.Inputs[1]).Op is Constant && node.Inputs[2].Op is not Constant =>
                 (GateKind.Relu, node.Inputs[2], node.Scope.Parent!.Path),
+            Select when node.Scope.Name == "relu6" && Plain(node.Inputs[1]).Op is Constant && node.Inputs[2].Op is Select =>
+                (GateKind.Relu, node.Inputs[2].Inputs[2], node.Scope.Parent!.Path),
             _ => null,
         };
         if (found is not { } gate || gate.Z.TensorType.Dims.Rank < 2)
@@ -89,7 +115,28 @@ internal sealed class Anatomy
         }
 
         int output = outputs.ToList().FindIndex(o => Plain(o) == node);
-        return new RecordedGate(gate.Layer, gate.Kind, gate.Z, node, output < 0 ? null : output);
+        return new RecordedGate(gate.Layer, gate.Kind, gate.Z, node, output < 0 ? null : output, IsBypassed(gate.Z, node, nodes));
+    }
+
+    // A sum of what the activation leads to and of something that leads to the activation: a residual block.
+    private static bool IsBypassed(Node z, Node a, Node[] nodes)
+    {
+        HashSet<Node> before = Before([z]);
+        HashSet<Node> after = [a];
+        foreach (Node node in nodes)
+        {
+            if (node.Inputs.Any(after.Contains))
+            {
+                if (node.Op is Ops.Add && node.Inputs.Any(i => !after.Contains(i) && i.Op is not Leaf && before.Contains(i)))
+                {
+                    return true;
+                }
+
+                after.Add(node);
+            }
+        }
+
+        return false;
     }
 
     private static bool IsInside(Scope scope) => scope.Name is "silu" or "gelu" or "mish" or "glu" or "log_sigmoid" or "tanh_shrink";

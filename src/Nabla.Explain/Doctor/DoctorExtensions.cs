@@ -16,8 +16,8 @@ public static class DoctorExtensions
     extension(Model model)
     {
         /// <summary>
-        /// Examines data, model and one training step as they are, without training: the graph of the step is run by the interpreter on a probe of up to 128
-        /// samples. Nothing of the model is changed. For a training as a whole give a <see cref="Doctor"/> to Fit.
+        /// Examines data, model and one training step as they are: the graph of the step is run by the interpreter on a probe of up to 128 samples, and where
+        /// that is quick up to 60 steps are tried on a copy of the weights, to judge the learning rate. Nothing of the model is changed. For a training as a whole give a <see cref="Doctor"/> to Fit.
         /// </summary>
         /// <param name="x">The samples that it learns from.</param>
         /// <param name="y">Their labels.</param>
@@ -47,6 +47,7 @@ public static class DoctorExtensions
 
             Examiner examiner = new(model, data) { Given = (x[0], y[0], testX), Birth = Birth(model, compilation, data) };
             examiner.Measure(0);
+            examiner.Try();
             return examiner.Conclude(subject);
         }
     }

@@ -5,6 +5,9 @@ namespace Nabla.Explain;
 /// <param name="lesson">Where the lectures tell of it.</param>
 internal abstract class DoctorRule(string name, string lesson) : AdviceRule(name, lesson)
 {
+    /// <summary>What it finds, and from where on, in a sentence or two: docs/doctor.md is made of these.</summary>
+    public abstract string About { get; }
+
     public sealed override IEnumerable<Advice> Check(ModelFacts facts) => facts is Examination examination ? Check(examination) : [];
 
     protected abstract IEnumerable<Advice> Check(Examination seen);

@@ -20,6 +20,9 @@ internal sealed record Examination(Model Model, Compilation? Compilation) : Mode
     /// <summary>The course of the training; null where none was watched.</summary>
     public Course? Course { get; init; }
 
+    /// <summary>Steps that were tried without changing the model; null where none were.</summary>
+    public Trial? Trial { get; init; }
+
     /// <summary>Where the first number that is not finite came up; null where all are.</summary>
     public Birth? Birth { get; init; }
 

@@ -9,6 +9,7 @@ internal sealed class Examiner
     private readonly ProbeSet _probe;
     private readonly ModelRecording _recording;
     private readonly List<Measurement> _measurements = [];
+    private Trial? _trial;
 
     /// <summary>An examiner of a built and compiled model.</summary>
     /// <param name="model">The model.</param>
@@ -40,6 +41,15 @@ internal sealed class Examiner
         }
     }
 
+    /// <summary>Tries a few steps on values of their own, where all is finite so far.</summary>
+    public void Try()
+    {
+        if (Birth is null && _measurements is [{ } start, ..] && double.IsFinite(start.Loss))
+        {
+            _trial = Trial.Run(_model, _compilation, _data, start, values => Measurement.Take(_recording, _probe.Data, _model.Progress.Seed, 0, values));
+        }
+    }
+
     /// <summary>What all rules have to say.</summary>
     /// <param name="subject">What was examined.</param>
     public Diagnosis Conclude(string subject)
@@ -53,6 +63,7 @@ internal sealed class Examiner
             Measurements = [.. _measurements.Where(m => double.IsFinite(m.Loss))],
             Course = Course,
             Birth = Birth,
+            Trial = _trial,
             Confirm = (gate, suspects) => DeadUnits.Confirm(_recording, _data, _probe.Data.Count, _model.Progress.Seed, gate, suspects),
         };
         return new Diagnosis(subject, DoctorRules.Check(seen));

@@ -65,15 +65,18 @@ internal sealed class Measurement
 
     public required IReadOnlyList<GateNumbers> Gates { get; init; }
 
-    /// <summary>Measures with the model's weights as they are.</summary>
-    public static Measurement Take(ModelRecording recording, TrainingData probe, int seed, int epoch)
+    /// <summary>The derivative of the loss by what each layer with weights computes with them, from the first layer on: its root of the mean square.</summary>
+    public required IReadOnlyList<(string Layer, double Size)> Flow { get; init; }
+
+    /// <summary>Measures with the model's weights as they are, or with other values.</summary>
+    public static Measurement Take(ModelRecording recording, TrainingData probe, int seed, int epoch, Func<Variable, NDArray>? valueOf = null)
     {
         DoubleNumbers math = DoubleNumbers.Instance;
         ImmutableArray<Value<double>> inputs =
         [
             .. probe.All.Select(a => Value<double>.From(a, math)),
             Value<double>.OfIntegers(TensorType.Scalar(DType.Int64), [seed]),
-            .. recording.Reads.Select(v => Value<double>.From(v.Value, math)),
+            .. recording.Reads.Select(v => Value<double>.From(valueOf?.Invoke(v) ?? v.Value, math)),
         ];
         Dictionary<Node, Value<double>> values = new Interpreter<double>(math).Trace(recording.Graph, inputs);
         Dictionary<Variable, double[]> weights = new(ReferenceEqualityComparer.Instance);
@@ -99,6 +102,7 @@ internal sealed class Measurement
             Gradient = all,
             GradientNorm = Math.Sqrt(all.Sum(g => g * g)),
             WeightNorm = Math.Sqrt(recording.Gradients.Sum(g => weights.TryGetValue(g.Weight, out double[]? w) ? w.Sum(v => v * v) : 0)),
+            Flow = [.. recording.Flow.Select(f => (f.Layer, Figures.Rms(values[recording.Deltas[f.Node]].Floats)))],
             Products =
             [
                 .. recording.Products.Select(p => new ProductNumbers(

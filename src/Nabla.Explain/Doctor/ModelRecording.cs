@@ -31,7 +31,8 @@ internal sealed record RecordedProduct(Variable Kernel, Variable? Bias, Node Fea
 /// <param name="Z">What goes in.</param>
 /// <param name="A">What comes out.</param>
 /// <param name="Output">Which output of the model it gives; null inside.</param>
-internal sealed record RecordedGate(string Layer, GateKind Kind, Node Z, Node A, int? Output);
+/// <param name="IsBypassed">Whether a shortcut leads around it, by which the gradient passes whatever it does.</param>
+internal sealed record RecordedGate(string Layer, GateKind Kind, Node Z, Node A, int? Output, bool IsBypassed);
 
 /// <summary>
 /// A model's forward pass, loss and gradients as one graph, made by the code that training runs, with the derivatives by the weighted sums beside those by
@@ -61,6 +62,9 @@ internal sealed class ModelRecording
 
     public required IReadOnlyList<RecordedGate> Gates { get; init; }
 
+    /// <summary>What layers compute with their weights, from the first on: products with kernels of any number of axes, rows of embeddings.</summary>
+    public required IReadOnlyList<(string Layer, Node Node)> Flow { get; init; }
+
     /// <summary>The derivative of the loss by each trainable weight.</summary>
     public required IReadOnlyList<(Variable Weight, Node Gradient)> Gradients { get; init; }
 
@@ -84,7 +88,7 @@ internal sealed class ModelRecording
         IReadOnlyList<Tensor> outputs = step.Forward(step.X);
         Tensor loss = step.Loss(outputs);
         Anatomy anatomy = new(model, context, [.. outputs.Select(t => t.Node)]);
-        Node[] inner = [.. anatomy.Products.Select(p => p.Node).Concat(anatomy.Gates.Select(g => g.Z)).Distinct()];
+        Node[] inner = [.. anatomy.Products.Select(p => p.Node).Concat(anatomy.Flow.Select(f => f.Node)).Concat(anatomy.Gates.Select(g => g.Z)).Distinct()];
         IReadOnlyList<Tensor> found = Differentiate.Gradients(loss, [.. state.Weights.Select(v => context[v]), .. inner.Select(n => new Tensor(n))]);
         Graph graph = new(
             $"{model.Name}/examined",
@@ -94,6 +98,7 @@ internal sealed class ModelRecording
         {
             Products = anatomy.Products,
             Gates = anatomy.Gates,
+            Flow = anatomy.Flow,
             Gradients = [.. state.Weights.Select((v, i) => (v, found[i].Node))],
             Deltas = inner.Select((n, i) => (n, found[state.Weights.Count + i].Node)).ToDictionary(p => p.n, p => p.Node),
         };

@@ -5,6 +5,9 @@ internal sealed class ConflictingLabels() : DataRule("conflicting-labels", "L27"
 {
     private const double LargestShare = 0.01;
 
+    /// <inheritdoc/>
+    public override string About => $"The same sample with different labels; a finding where more than {Numerals.Percent(LargestShare)} of the rows are in conflict, a hint below.";
+
     public override IEnumerable<Advice> Check(DataFacts data)
     {
         IReadOnlyList<int> classes = data.Classes;

@@ -6,6 +6,9 @@ internal sealed class ConstantFeature() : DataRule("constant-feature", "L38")
     // Of wide data, such as pixels, some columns are always empty, and nobody minds.
     private const int WidestTable = 32;
 
+    /// <inheritdoc/>
+    public override string About => $"A column with one value in every row; a hint where all such are 0 among more than {WidestTable} columns, as empty pixels are.";
+
     public override IEnumerable<Advice> Check(DataFacts data)
     {
         if (data.IsPicture || data.SampleRows < 2)

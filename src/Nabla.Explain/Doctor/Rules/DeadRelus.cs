@@ -6,6 +6,9 @@ internal sealed class DeadRelus() : DoctorRule("dead-relus", "L24")
     // Some dead units are the price of a relu: of features that are all positive, as lengths of leaves are, half of the first weights make one.
     private const double LargestShare = 0.75;
 
+    /// <inheritdoc/>
+    public override string About => $"Relus that are 0 for every sample of the data; a finding from {Numerals.Percent(LargestShare)} of a layer's units on, a hint below.";
+
     protected override IEnumerable<Advice> Check(Examination seen)
     {
         foreach (GateNumbers gate in seen.Last?.Gates ?? [])

@@ -9,6 +9,9 @@ internal sealed class FeatureScale() : DoctorRule("unscaled-features", "L38")
     // A column that nearly always has one value is a mark, not a quantity; its standard deviation says how rare it is.
     private const double MarkShare = 0.9;
 
+    /// <inheritdoc/>
+    public override string About => $"Columns whose standard deviations differ by more than {LargestRatio} times, or features whose root of the mean square is above {LargestSize}.";
+
     protected override IEnumerable<Advice> Check(Examination seen) => seen.Last is { } last
         ? last.Products.Where(p => p.Product.FromData).SelectMany(p => Look(p.Features.Floats, p.Inputs, c => ColumnName(seen, p, c)))
         : [];

@@ -6,6 +6,9 @@ internal sealed class FirstNotFinite() : DoctorRule("not-finite", "L34")
     // Beyond this, numbers overflow because they grew, not because of one op.
     private const double Grown = 1e6;
 
+    /// <inheritdoc/>
+    public override string About => "The first NaN or infinity of a step: the op, the layer, the sample, the numbers that went in and the line of your code.";
+
     protected override IEnumerable<Advice> Check(Examination seen)
     {
         if (seen.Birth is not { } birth)

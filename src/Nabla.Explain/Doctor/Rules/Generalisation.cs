@@ -6,6 +6,9 @@ internal sealed class Generalisation() : DoctorRule("over-or-underfit", "L118")
     private const double Rise = 1.2;
     private const double LeastGain = 0.1;
 
+    /// <inheritdoc/>
+    public override string About => $"Hints only: a loss on held-out samples above {Numerals.Of(Rise)} times its best, or less than {Numerals.Percent(LeastGain)} gained in the training.";
+
     protected override IEnumerable<Advice> Check(Examination seen)
     {
         if (seen.Course is not { Diverged: false, Losses.Count: > 0 } course || seen.Measurements.Count == 0)

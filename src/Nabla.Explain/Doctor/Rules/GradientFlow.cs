@@ -10,9 +10,7 @@ internal static class GradientFlow
     public const int FewestLayers = 3;
 
     /// <summary>The size of the derivative layer by layer from the first; empty where there are too few layers.</summary>
-    public static IReadOnlyList<(string Layer, double Size)> Of(Measurement measured) => measured.Products.Count < FewestLayers
-        ? []
-        : [.. measured.Products.Select(p => (p.Product.Layer, Figures.Rms(p.Delta)))];
+    public static IReadOnlyList<(string Layer, double Size)> Of(Measurement measured) => measured.Flow.Count < FewestLayers ? [] : measured.Flow;
 
     /// <summary>Sizes layer by layer, of many only the ends.</summary>
     public static string Line(IReadOnlyList<(string Layer, double Size)> flow) => flow.Count <= 8
@@ -27,6 +25,9 @@ internal sealed class VanishingGradients() : DoctorRule("vanishing-gradients", "
 
     // Where the last layer has nothing to learn any more, the ratio is one of roundings.
     private const double SmallestLast = 1e-9;
+
+    /// <inheritdoc/>
+    public override string About => $"The derivative by a layer's sums is more than {LargestRatio} times smaller in the first layer than in the last, before training and after. Kernels of any shape and embeddings count; gains and biases, one number a unit, cannot multiply anything away.";
 
     protected override IEnumerable<Advice> Check(Examination seen)
     {
@@ -60,6 +61,9 @@ internal sealed class ExplodingGradients() : DoctorRule("exploding-gradients", "
 {
     private const double LargestRatio = 1e3;
     private const double LargestGrowth = 1e3;
+
+    /// <inheritdoc/>
+    public override string About => $"The same the other way round, or gradients that grow more than {LargestGrowth} times in a training while the loss rises.";
 
     protected override IEnumerable<Advice> Check(Examination seen)
     {

@@ -7,6 +7,9 @@ internal sealed class LabelBalance() : DataRule("class-imbalance", "L29")
     private const double LargestRatio = 100;
     private const double HintShare = 0.8;
 
+    /// <inheritdoc/>
+    public override string About => $"One class with more than {Numerals.Percent(LargestShare)} of the labels, or {LargestRatio} times as many as the rarest; a hint above {Numerals.Percent(HintShare)}.";
+
     public override IEnumerable<Advice> Check(DataFacts data)
     {
         (int Class, int Count)[] counts = [.. data.Classes.CountBy(c => c).Select(c => (c.Key, c.Value)).OrderByDescending(c => c.Value)];

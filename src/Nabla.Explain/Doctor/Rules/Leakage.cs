@@ -6,6 +6,9 @@ internal sealed class Leakage() : DataRule("test-rows-in-training", "L118")
     private const double LargestShare = 0.1;
     private const int Least = 2;
 
+    /// <inheritdoc/>
+    public override string About => $"Samples to measure with that were learned from; a finding above {Numerals.Percent(LargestShare)} of them, a hint below.";
+
     public override IEnumerable<Advice> Check(DataFacts data)
     {
         if (data.TestX is not { } test || test.DType != data.X.DType || !test.Dims[1..].SameSizes(data.X.Dims[1..]) || test.Dims[0].Size == 0)

@@ -8,9 +8,21 @@ internal sealed class LearningRateTooHigh() : DoctorRule("learning-rate-too-high
     private const double Opposite = -0.5;
     private const double LongStep = 0.05;
     private const double LeastGain = 0.1;
+    private const double TrialRise = 2;
+
+    /// <inheritdoc/>
+    public override string About => $"Steps that turn back on the one before (cosine below {Numerals.Of(Opposite)}) or are longer than {Numerals.Percent(LongStep)} of the weights, while the loss rises; in a trial, while it more than doubles.";
 
     protected override IEnumerable<Advice> Check(Examination seen)
     {
+        if (seen.Trial is { } trial)
+        {
+            foreach (Advice advice in Tried(trial))
+            {
+                yield return advice;
+            }
+        }
+
         if (seen.Course is not { Steps: > 1 } course || seen.Measurements.Count == 0)
         {
             yield break;
@@ -40,6 +52,28 @@ internal sealed class LearningRateTooHigh() : DoctorRule("learning-rate-too-high
             ("windows in which it rose", $"{rises} of {windows.Length} (threshold: above {MostRises} of {Windows}, or less than {Numerals.Percent(LeastGain)} gained in all)"),
             ("cosine of successive steps", $"{Numerals.Brief(turn)} (threshold: below {Numerals.Brief(Opposite)})"),
             ("length of a step beside the weights", $"{Numerals.Brief(length)} (threshold: above {Numerals.Brief(LongStep)})"));
+    }
+
+    // A model that has learned gains nothing more, and its loss goes up and down: only a clear rise counts.
+    private IEnumerable<Advice> Tried(Trial trial)
+    {
+        Course course = trial.Course;
+        double before = trial.Start.Loss;
+        double after = course.Losses[^1];
+        double turn = course.Turns.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+        bool isBackAndForth = turn < Opposite;
+        if (!(course.Diverged || after > TrialRise * before) || !(isBackAndForth || course.StepLength > LongStep || course.Diverged))
+        {
+            yield break;
+        }
+
+        yield return Finding(
+            $"The learning rate of {Numerals.Of(course.LearningRate)} is too high: in {course.Steps} steps tried on a copy the loss {(course.Diverged ? "left the finite numbers" : $"went from {Numerals.Brief(before)} to {Numerals.Brief(after)}")}, and {(isBackAndForth ? "each step turns back on the one before" : "each step changes the weights by a large part of their size")}.",
+            $"Take a tenth of it ({Numerals.Of(course.LearningRate / 10, 3)}), and scale the features.",
+            ("loss before, and in windows of the trial", string.Join(", ", course.Losses.Prepend(before).Select(Numerals.Brief))),
+            ("last window to before", $"{Numerals.Brief(after / before)} (threshold: above {Numerals.Brief(TrialRise)})"),
+            ("cosine of successive steps", $"{Numerals.Brief(turn)} (threshold: below {Numerals.Brief(Opposite)})"),
+            ("length of a step beside the weights", $"{Numerals.Brief(course.StepLength)} (threshold: above {Numerals.Brief(LongStep)})"));
     }
 
     private static double[] Means(IReadOnlyList<double> losses)

@@ -9,6 +9,9 @@ internal sealed class SaturatedUnits() : DoctorRule("saturated-units", "L108")
     private const double Wrong = 0.5;
     private const double WrongShare = 0.1;
 
+    /// <inheritdoc/>
+    public override string About => $"Sigmoids and tanhs whose slope is below {Numerals.Of(Flat)}: hidden ones in {Numerals.Percent(HiddenUnits)} of a layer for {Numerals.Percent(HiddenShare)} of the samples, or an output that is wrong by more than {Numerals.Of(Wrong)} as well. Behind a shortcut a hint.";
+
     protected override IEnumerable<Advice> Check(Examination seen) =>
         (seen.Last?.Gates ?? []).Where(g => g.Gate.Kind != GateKind.Relu).SelectMany(g => g.Gate.Output is { } output ? Output(seen, g, output) : Hidden(g));
 
@@ -26,8 +29,9 @@ internal sealed class SaturatedUnits() : DoctorRule("saturated-units", "L108")
 
         string kind = gate.Gate.Kind == GateKind.Sigmoid ? "sigmoid" : "tanh";
         int unit = flat[0];
-        yield return Finding(
-            $"In '{gate.Gate.Layer}' {flat.Length} of {gate.Units} {kind} units are saturated: their slope is below {Flat} for nearly every sample (unit {unit}: z = {Numerals.Brief(gate.Z[unit])}, a = {Numerals.Brief(gate.A[unit])}), so almost no gradient passes.",
+        yield return Make(
+            gate.Gate.IsBypassed ? AdviceLevel.Hint : AdviceLevel.Finding,
+            $"In '{gate.Gate.Layer}' {flat.Length} of {gate.Units} {kind} units are saturated: their slope is below {Flat} for nearly every sample (unit {unit}: z = {Numerals.Brief(gate.Z[unit])}, a = {Numerals.Brief(gate.A[unit])}), so almost no gradient passes{(gate.Gate.IsBypassed ? " but by the shortcut around it" : "")}.",
             "Scale the features to about -1..1, draw smaller first weights, or take \"relu\".",
             ("saturated units", $"{flat.Length} of {gate.Units}: {Numerals.Percent(share)} (threshold: {Numerals.Percent(HiddenUnits)})"),
             ("a unit counts", $"where the slope is below {Flat} for more than {Numerals.Percent(HiddenShare)} of {gate.Rows} samples"));

@@ -3,6 +3,9 @@ namespace Nabla.Explain;
 /// <summary>Units of a hidden layer with the same weights and the same gradients: they stay one unit for ever.</summary>
 internal sealed class SymmetricUnits() : DoctorRule("symmetric-units", "L108")
 {
+    /// <inheritdoc/>
+    public override string About => "Units of a hidden layer with equal weights and equal gradients: they stay one unit for ever.";
+
     protected override IEnumerable<Advice> Check(Examination seen)
     {
         foreach (ProductNumbers layer in seen.Last?.Products ?? [])

@@ -5,6 +5,9 @@ internal sealed class UnusableData() : DoctorRule(RuleName, "L29")
 {
     public const string RuleName = "unusable-data";
 
+    /// <inheritdoc/>
+    public override string About => "NaN and infinity in the data, and labels that the output cannot give: what fitting refuses.";
+
     protected override IEnumerable<Advice> Check(Examination seen) => seen.Problems.Select(Of);
 
     /// <summary>NaN and infinity in samples or labels.</summary>

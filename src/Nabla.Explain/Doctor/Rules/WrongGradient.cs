@@ -8,16 +8,26 @@ internal sealed class WrongGradient() : DoctorRule("wrong-gradient", "L51")
     private const double Tolerance = 1e-3;
     private const int MostWeights = 16;
     private const int Samples = 4;
-    private const long MostParameters = 1_000_000;
+
+    // Products that the interpreter does in some seconds: of a large model fewer samples and fewer weights are nudged.
+    private const long Budget = 50_000_000;
+    private const int Backward = 3;
+    private const int RunsOfNudge = 4;
+
+    /// <inheritdoc/>
+    public override string About => $"A gradient that differs from what nudging its weight says by more than {Numerals.Of(Tolerance)} of it, at up to {MostWeights} weights and {Samples} samples; fewer of a large model, and the finding says how many.";
 
     protected override IEnumerable<Advice> Check(Examination seen)
     {
-        if (seen.Probe is not { } probe || seen.Compilation is not { } compilation || seen.Birth is not null || seen.Model.TrainableWeights.Sum(w => (long)w.Type.Dims.Count) > MostParameters)
+        if (seen.Probe is not { } probe || seen.Compilation is not { } compilation || seen.Birth is not null)
         {
             yield break;
         }
 
-        TrainingData few = probe.Data.Count <= Samples ? probe.Data : probe.Data[..Samples];
+        long weights = Math.Max(1, seen.Model.TrainableWeights.Sum(w => (long)w.Type.Dims.Count));
+        int samples = Math.Min(probe.Data.Count, (int)Math.Clamp(Budget / (weights * (Backward + (RunsOfNudge * MostWeights))), 1, Samples));
+        int nudged = (int)Math.Clamp(((Budget / (weights * samples)) - Backward) / RunsOfNudge, 1, MostWeights);
+        TrainingData few = probe.Data[..samples];
         ModelRecording recording = ModelRecording.Of(seen.Model, compilation, few.Types.Batch(few.Count));
         Node[] stops = [.. TopologicalOrder.Of([recording.Loss]).Where(n => n.Op is StopGradient)];
         if (stops.Any(s => s.Source is null))
@@ -26,18 +36,18 @@ internal sealed class WrongGradient() : DoctorRule("wrong-gradient", "L51")
         }
 
         Nudger nudger = new(recording, few, seen.Model.Progress.Seed);
-        (Variable Weight, int Place, double Gradient, double Nudged)[] wrong = [.. nudger.Wrong(MostWeights, Tolerance)];
+        (Variable Weight, int Place, double Gradient, double Nudged)[] wrong = [.. nudger.Wrong(nudged, Tolerance)];
         if (wrong.Length == 0)
         {
             yield break;
         }
 
-        (Variable weight, int place, double gradient, double nudged) = wrong.MaxBy(w => Math.Abs(w.Gradient - w.Nudged));
+        (Variable weight, int place, double gradient, double slope) = wrong.MaxBy(w => Math.Abs(w.Gradient - w.Nudged));
         string stop = stops.Length > 0 ? $" StopGradient at {stops[0].Source} keeps a part of it out; where that is meant (straight through), nothing is wrong." : "";
         yield return Finding(
-            $"The gradient of '{weight.Name}' is not what nudging says: at {DataScan.Place(weight.Type.Dims, place)} the graph gives {Figures.Text(gradient)}, a nudge to both sides {Figures.Text(nudged)}.{stop}",
+            $"The gradient of '{weight.Name}' is not what nudging says: at {DataScan.Place(weight.Type.Dims, place)} the graph gives {Figures.Text(gradient)}, a nudge to both sides {Figures.Text(slope)}.{stop}",
             "Compare the pieces that you wrote yourself with Trace or CheckGradients, one at a time.",
-            ("weights that disagree", $"{wrong.Length} of {nudger.Tried} (threshold: 0)"),
+            ("weights that disagree", $"{wrong.Length} of {nudger.Tried} that were nudged, chosen among {Numerals.Count(weights)}, for {samples} sample{(samples == 1 ? "" : "s")} (threshold: 0)"),
             ("a weight disagrees", $"where the difference is above {Numerals.Of(Tolerance)} of the larger, and two sizes of nudges agree"));
     }
 
@@ -70,7 +80,7 @@ internal sealed class WrongGradient() : DoctorRule("wrong-gradient", "L51")
         {
             Dictionary<Node, Value<double>> values = _interpreter.Trace(_recording.Graph, _inputs);
             int each = Math.Max(1, most / Math.Max(1, _recording.Gradients.Count));
-            foreach ((Variable weight, Node node) in _recording.Gradients.Take(most))
+            foreach ((Variable weight, Node node) in Spread(most))
             {
                 double[] gradients = values[node].Floats;
                 int steepest = Enumerable.Range(0, gradients.Length).MaxBy(i => Math.Abs(gradients[i]));
@@ -88,6 +98,13 @@ internal sealed class WrongGradient() : DoctorRule("wrong-gradient", "L51")
                     }
                 }
             }
+        }
+
+        // Where there are more variables than nudges, some from the first to the last.
+        private IEnumerable<(Variable Weight, Node Gradient)> Spread(int most)
+        {
+            int count = _recording.Gradients.Count;
+            return count <= most ? _recording.Gradients : Enumerable.Range(0, most).Select(i => _recording.Gradients[most == 1 ? count - 1 : i * (count - 1) / (most - 1)]);
         }
 
         private double Slope(Variable weight, int place, double step)
