@@ -7,7 +7,7 @@ using Nabla.Explain;
 
 namespace Nabla.Cli.Commands;
 
-/// <summary><c>nabla doctor [MODEL] DATA...</c>: exit code 0 where nothing is found, 1 where something is.</summary>
+/// <summary><c>nabla doctor [MODEL] DATA...</c>: exit code 0 where nothing is found, 1 where something is, 2 where nothing could be looked at.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(Terminal terminal)
@@ -22,14 +22,22 @@ internal static class DoctorCommand
         target.HelpName = "NAME";
         Option<char?> separator = Words.Separator();
         Option<string?> json = Words.Json();
-        Command command = new("doctor", "Looks a model and its data over: what keeps it from learning, with evidence and what to do. Exit code 0: nothing found; 1: something.")
+        Command command = new("doctor", "Looks a model and its data over: what keeps it from learning, with evidence and what to do. Exit code 0: nothing found; 1: something; 2: the words or files cannot be used.")
         {
             words, file, target, separator, json,
         };
         command.SetAction(said =>
         {
             string[] named = [.. said.GetValue(words) ?? [], .. said.GetValue(file) is { } one ? new[] { one } : []];
-            return Run(terminal, named, new TableWords { Target = said.GetValue(target), Separator = said.GetValue(separator) }, said.GetValue(json));
+            try
+            {
+                return Run(terminal, named, new TableWords { Target = said.GetValue(target), Separator = said.GetValue(separator) }, said.GetValue(json));
+            }
+            catch (Exception e) when (e is not (UsageException or ParseException or OperationCanceledException))
+            {
+                // 1 says that something is wrong with a network: what could not be looked at must not.
+                throw new UsageException(e.Message);
+            }
         });
         return command;
     }

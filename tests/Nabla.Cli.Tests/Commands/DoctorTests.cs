@@ -77,4 +77,41 @@ public sealed class DoctorTests
         Assert.Equal(2, outcome.Code);
         Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
     }
+
+    // 1 would say that something was found.
+    [Theory]
+    [InlineData("one.csv --target kind", "expected at least 5 rows with a value, so that a fifth can be held out; received 1")]
+    [InlineData("none.csv --target kind", "received 0. Bring more rows")]
+    [InlineData("rows.csv --target colour", "expected one of a, b, kind, received 'colour'")]
+    [InlineData("rows.csv", "expected the column to predict, received none. The columns of rows are a, b, kind")]
+    [InlineData("missing.csv --target kind", "Expected a file to read, found none at")]
+    [InlineData("missing.nabla iris", "there is no file")]
+    [InlineData("broken.nabla iris", "broken.nabla")]
+    [InlineData("iris wine", "received 'iris wine'")]
+    public void What_cannot_be_looked_at_leaves_2_and_says_why(string words, string expected)
+    {
+        using Workplace work = new();
+        File.WriteAllText(work["one.csv"], "a,b,kind\n1,2,x\n");
+        File.WriteAllText(work["none.csv"], "a,b,kind\n");
+        File.WriteAllText(work["rows.csv"], "a,b,kind\n1,2,x\n3,4,y\n5,6,x\n2,2,y\n1,7,x\n6,2,y\n");
+        File.WriteAllText(work["broken.nabla"], "no model");
+        string[] said = [.. words.Split(' ').Select(w => Path.HasExtension(w) ? work[w] : w)];
+        Outcome outcome = Workplace.Run(["doctor", .. said]);
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_that_the_model_cannot_give_are_a_finding()
+    {
+        using Workplace work = new();
+        Sequential two = new([new InputLayer(4), new Dense(5, "relu"), new Dense(2)], seed: 1);
+        two.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true), verbose: 0);
+        two.Save(work["two.nabla"]);
+        Outcome outcome = Workplace.Run("doctor", work["two.nabla"], "iris");
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("FINDING  ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("labels", outcome.Output, StringComparison.Ordinal);
+    }
 }
