@@ -11,6 +11,8 @@ const examples = data.examples.map((e) => ({ label: e.label, pixels: numbersOf(e
 let sight = null;
 /** @type {number | null} the class whose reasons are shown; null follows the answer */
 let asked = null;
+/** The answer of the frame before: what speaks for it is asked for at once, as it seldom changes while a line grows. */
+let expected = 0;
 /** @type {[number, number] | null} the unit that is open; null follows the answer */
 let unit = null;
 /** @type {Float64Array} */
@@ -48,12 +50,13 @@ function refresh() {
   pad.paint();
   pixels = pad.pixels();
   const isEmpty = pixels.every((p) => p === 0);
-  sight = isEmpty ? null : network.look(pixels, asked ?? 0);
+  sight = isEmpty ? null : network.look(pixels, asked ?? expected);
   const answer = sight ? placeOfLargest(sight.probabilities) : 0;
   const chosen = asked ?? answer;
-  if (sight && asked === null) {
-    sight = network.look(pixels, answer);
+  if (sight && chosen !== (asked ?? expected)) {
+    sight = network.look(pixels, chosen);
   }
+  expected = answer;
   byId('answer').textContent = byId('answer-here').textContent = sight ? `The answer is ${classes[answer]}, ${percent(sight.probabilities[answer])} sure.` : 'Draw, and it answers.';
   byId('why-title').textContent = sight ? `Which pixels speak for ${classes[chosen]}` : 'Which pixels speak for the answer';
   bars.show(sight && sight.probabilities, chosen);
