@@ -101,7 +101,10 @@ internal static class Words
     public static Argument<string> Model() => new("MODEL") { Description = "A file that 'nabla train' or Save wrote." };
 
     /// <summary>The data: one word or more. A misspelt option lands here, too: it is told as such.</summary>
-    public static Argument<string[]> Data(bool required, string description)
+    /// <param name="required">Whether there has to be a word.</param>
+    /// <param name="description">What the words are.</param>
+    /// <param name="takesFormula">Whether the first word may be a formula that begins with a minus: -w^2.</param>
+    public static Argument<string[]> Data(bool required, string description, bool takesFormula = false)
     {
         Argument<string[]> data = new("DATA")
         {
@@ -110,13 +113,17 @@ internal static class Words
         };
         data.Validators.Add(result =>
         {
-            if (result.Tokens.FirstOrDefault(t => t.Value.Length > 1 && t.Value[0] == '-') is { } token)
+            if (result.Tokens.Where((t, i) => i > 0 || !takesFormula || !IsNegative(t.Value)).FirstOrDefault(t => t.Value.Length > 1 && t.Value[0] == '-') is { } token)
             {
                 result.AddError(Unknown.Option(((CommandResult)result.Parent!).Command, token.Value));
             }
         });
         return data;
     }
+
+    // -w and -2*w are formulas; -epsilon is a misspelt option.
+    private static bool IsNegative(string word) =>
+        word.Length > 1 && word[0] == '-' && word[1] != '-' && (word.Length == 2 || word.AsSpan().IndexOfAny("^*/+(= .0123456789") > 0);
 
     private static string Single(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
 

@@ -11,7 +11,7 @@ internal static class ExplainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        Argument<string[]> subject = Words.Data(required: false, "A lesson's name or a formula, then a value for each name that it does not define: w=2. Or a saved model, then its data.");
+        Argument<string[]> subject = Words.Data(required: false, "A lesson's name or a formula, then a value for each name that it does not define: w=2. Or a saved model, then its data.", takesFormula: true);
         Option<string> notation = ExplainWords.Notation();
         Option<bool> matrix = new("--matrix") { Description = "Also the layers as matrices, with shapes." };
         Option<bool> expand = new("--expand") { Description = "Also each parameter's chain, written out." };

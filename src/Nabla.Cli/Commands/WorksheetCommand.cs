@@ -11,7 +11,7 @@ internal static class WorksheetCommand
 {
     public static Command Create(Terminal terminal)
     {
-        Argument<string[]> subject = Words.Data(required: true, "A lesson's name or a formula, then a value for each name that it does not define: w=2.");
+        Argument<string[]> subject = Words.Data(required: true, "A lesson's name or a formula, then a value for each name that it does not define: w=2.", takesFormula: true);
         Option<int?> seed = Words.Whole("--seed", "N", "Other numbers, the same for the same seed. Default: the lesson's.", from: int.MinValue);
         Option<bool> answers = new("--answers") { Description = "The answer key." };
         Option<string?> check = Words.Path("--check", "Looks at answers in FILE, one a line: dJ/dw = -4. Ends with 1 where one is wrong.");

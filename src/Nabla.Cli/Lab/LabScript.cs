@@ -13,15 +13,17 @@ internal static class LabScript
     public static int Run(Terminal terminal, LabSession session, TextReader cells, bool keepGoing)
     {
         int code = ExitCode.Success;
+        int number = 0;
         while (!session.IsOver && (code == ExitCode.Success || keepGoing) && cells.ReadLine() is { } line)
         {
+            number++;
             if (line.Trim().Length == 0)
             {
                 continue;
             }
 
             terminal.Output.WriteLine(Shown(terminal).Plain($"{Prompt(session)}{line.Trim()}"));
-            code = Answer(terminal, session, line) ? code : ExitCode.Failure;
+            code = Answer(terminal, session, line, string.Create(CultureInfo.InvariantCulture, $"line {number}: ")) ? code : ExitCode.Failure;
         }
 
         return code;
@@ -31,13 +33,17 @@ internal static class LabScript
     public static string Prompt(LabSession session) => $"[{session.Next.ToString(CultureInfo.InvariantCulture)}{Mark}";
 
     /// <summary>Runs one cell and writes its answer, or its error.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="input">The cell.</param>
+    /// <param name="where">What an error begins with.</param>
     /// <returns>Whether it went well.</returns>
-    public static bool Answer(Terminal terminal, LabSession session, string input)
+    public static bool Answer(Terminal terminal, LabSession session, string input, string where = "")
     {
         LabCell? cell = session.Run(input);
         if (cell?.Error is { } error)
         {
-            terminal.Error.WriteLine(Shown(terminal).Plain(error));
+            terminal.Error.WriteLine(Shown(terminal).Plain(where + error));
             return false;
         }
 

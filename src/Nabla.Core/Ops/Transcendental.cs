@@ -42,7 +42,7 @@ public sealed record Log : UnaryOp
 
     private protected override Formula Render(Formula x) => new Formula.Call("log", [x]);
 
-    internal override Rational? Exactly(Rational x) => x == 1 ? 0 : x == 0 ? Rational.NegativeInfinity : null;
+    internal override Rational? Exactly(Rational x) => x == 1 ? 0 : x == RationalText.E ? 1 : x == 0 ? Rational.NegativeInfinity : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Log(x);
 }
@@ -192,7 +192,7 @@ public sealed record Sin : UnaryOp
 
     private protected override Formula Render(Formula x) => new Formula.Call("sin", [x]);
 
-    internal override Rational? Exactly(Rational x) => x == 0 ? 0 : null;
+    internal override Rational? Exactly(Rational x) => x == 0 || x == RationalText.Pi ? 0 : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Sin(x);
 }
@@ -215,7 +215,7 @@ public sealed record Cos : UnaryOp
 
     private protected override Formula Render(Formula x) => new Formula.Call("cos", [x]);
 
-    internal override Rational? Exactly(Rational x) => x == 0 ? 1 : null;
+    internal override Rational? Exactly(Rational x) => x == 0 ? 1 : x == RationalText.Pi ? -1 : null;
 
     internal override T Scalar<T, TBoolean>(ScalarMath<T, TBoolean> math, T x) => math.Cos(x);
 }

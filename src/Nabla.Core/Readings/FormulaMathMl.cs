@@ -63,6 +63,8 @@ public static class FormulaMathMl
 
         protected override string Times => "<mo>&#x2062;</mo>";
 
+        protected override string Gap => "<mo>&#x2062;</mo><mspace width=\"0.17em\"/>";
+
         protected override string Dot => "<mo>·</mo>";
 
         protected override string Operator(string name) => Mo(Signs.GetValueOrDefault(name, name));
@@ -153,7 +155,7 @@ public static class FormulaMathMl
                 d + (v.Times > 1 ? $"<msup>{Name(v.Name)}{Mn(v.Times.ToString(CultureInfo.InvariantCulture))}</msup>" : Name(v.Name))));
             return derivative.Of is Formula.Symbol symbol
                 ? [$"<mfrac><mrow>{above}{Name(symbol.Name)}</mrow><mrow>{below}</mrow></mfrac>"]
-                : [$"<mrow><mfrac>{above}<mrow>{below}</mrow></mfrac>", new(derivative.Of, operandRank), "</mrow>"];
+                : [$"<mrow><mfrac>{above}<mrow>{below}</mrow></mfrac><mspace width=\"0.17em\"/>", new(derivative.Of, operandRank), "</mrow>"];
         }
 
         // Elements that want one child want a row around several.

@@ -12,7 +12,7 @@ namespace Nabla;
 public static class FormulaTidy
 {
     // Comparing formulas walks them; beyond this size nobody reads the result anyway.
-    private const int LargestFormula = 20_000;
+    private const int LargestFormula = 10_000;
     private const int DeepestFormula = 300;
 
     /// <summary>The formula tidied; very large formulas are returned as they are.</summary>

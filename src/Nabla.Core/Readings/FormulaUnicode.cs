@@ -61,8 +61,8 @@ public static class FormulaUnicode
                 Formula.Symbol { Name.Length: 1 } symbol => Script(symbol.Name, Plain, Raised),
                 _ => null,
             };
-            // A name with something above it is raised in parentheses.
-            int rank = power.Base is Formula.Symbol { Name: var name } && FormulaName.Of(name).Above.Length > 0 ? FormulaRank.Atom + 1 : FormulaRank.Atom;
+            // A name with something above it is raised in parentheses, and so is a root: √x³ would be the root of x³.
+            int rank = power.Base is Formula.Call { Function: "sqrt" } || (power.Base is Formula.Symbol { Name: var name } && FormulaName.Of(name).Above.Length > 0) ? FormulaRank.Atom + 1 : FormulaRank.Atom;
             return exponent is null
                 ? [new(power.Base, rank), "^", new(power.Exponent, FormulaRank.Power)]
                 : [new(power.Base, rank), exponent];

@@ -43,6 +43,9 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
     /// <summary>Between factors that would run together.</summary>
     protected abstract string Dot { get; }
 
+    /// <summary>Between a factor and a function's name or a derivative.</summary>
+    protected virtual string Gap => Times;
+
     /// <summary>A symbol's name.</summary>
     protected abstract string Name(string name);
 
@@ -88,9 +91,22 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
     protected static int RootOf(Formula exponent) =>
         exponent is Formula.Number { Value: { IsFinite: true } value } && value.Numerator.IsOne && value.Denominator > 1 && value.Denominator <= 9 ? (int)value.Denominator : 0;
 
-    // Alone, d/dw wx is clear; among other factors or terms, or before a minus, it is not.
+    // Alone, d/dw wx is clear; among other factors or terms, before a minus or a product of more than names it is not.
     private static int OperandRank(Formula.Derivative derivative, int rank) =>
-        rank > FormulaRank.Comparison || FormulaRank.BeginsWithMinus(derivative.Of) ? FormulaRank.Power : FormulaRank.Product;
+        rank > FormulaRank.Comparison || FormulaRank.BeginsWithMinus(derivative.Of) || !IsOfNames(derivative.Of) ? FormulaRank.Power : FormulaRank.Product;
+
+    private static bool IsOfNames(Formula product)
+    {
+        for (; product is Formula.Infix { Operator: "*" } infix; product = infix.Left)
+        {
+            if (infix.Right is not (Formula.Symbol or Formula.Number or Formula.Power { Base: Formula.Symbol }))
+            {
+                return false;
+            }
+        }
+
+        return product is Formula.Symbol or Formula.Number or Formula.Power { Base: Formula.Symbol };
+    }
 
     // where in the last place of where is one more row.
     private Part[] Cases(Formula.Call call)
@@ -127,7 +143,7 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
                 // A fraction with a line is one piece wherever it stands.
                 bool joins = !FormulaRank.BeginsWithMinus(infix.Right)
                     && (FormulaRank.IsProduct(infix.Right) || infix.Right is Formula.Infix { Operator: "/" } or Formula.Number);
-                return [left, RunsTogether(infix) ? Dot : Times, new(infix.Right, joins ? FormulaRank.Product : FormulaRank.Power)];
+                return [left, RunsTogether(infix) ? Dot : BeginsWithWord(infix.Right) ? Gap : Times, new(infix.Right, joins ? FormulaRank.Product : FormulaRank.Power)];
             default:
                 return [left, Operator(infix.Operator), new(infix.Right, own + 1)];
         }
@@ -152,6 +168,16 @@ internal abstract class TypesetPrinter(string who) : FormulaPrinter(who)
         }
 
         return after is Formula.Number || IsWord(before) || IsWord(after) || before is Formula.Infix { Operator: "/" } && after is Formula.Infix { Operator: "/" };
+    }
+
+    private static bool BeginsWithWord(Formula formula)
+    {
+        while (formula is Formula.Infix { Operator: "*" } or Formula.Power)
+        {
+            formula = formula is Formula.Power power ? power.Base : ((Formula.Infix)formula).Left;
+        }
+
+        return formula is Formula.Derivative or Formula.Call { Function: not ("exp" or "sqrt" or "abs" or "floor" or "where" or "transpose") };
     }
 
     private static bool IsWord(Formula formula) => formula is Formula.Symbol { Name: var name } && FormulaName.Of(name).IsWord;

@@ -36,6 +36,19 @@ public sealed class ExplainTests : IDisposable
         Assert.Contains("J = w^2  3^2  = 9", Workplace.Run("explain", formula, "w=3").Output, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("explain", "-w^2")]
+    [InlineData("explain", "-w")]
+    [InlineData("worksheet", "-2*w")]
+    [InlineData("diff", "-1/w")]
+    public void A_formula_may_begin_with_a_minus_and_a_misspelt_option_is_none(string command, string formula)
+    {
+        Outcome outcome = command == "diff" ? Workplace.Run(command, formula) : Workplace.Run(command, formula, "w=2");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains(formula, outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("there is no option '-epsilon'", Workplace.Run("explain", "-epsilon", "w=2").Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("w=3", "w=3")]
     [InlineData("w=1/4", "w=0.25")]
     [InlineData("w=ln(1)", "w=0")]

@@ -27,8 +27,9 @@ public sealed class LabTests : IDisposable
     [Fact]
     public void The_first_error_ends_a_script_with_exit_code_1()
     {
-        Outcome outcome = Workplace.Pipe("J = w^2\ndif J\n1 + 1\n", "lab");
+        Outcome outcome = Workplace.Pipe("J = w^2\n\ndif J\n1 + 1\n", "lab");
         Assert.Equal(1, outcome.Code);
+        Assert.StartsWith("line 3: lab: expected", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'diff'?", outcome.Error, StringComparison.Ordinal);
         Assert.Equal("[2]> dif J", outcome.Lines[^1]);
     }

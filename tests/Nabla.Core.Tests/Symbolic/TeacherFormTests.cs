@@ -24,6 +24,7 @@ public sealed class TeacherFormTests
     [InlineData("w^2*x^y", "y", "w^2*x^y*log(x)")]
     [InlineData("x^n", "x", "n*x^(n - 1)")]
     [InlineData("2^x", "x", "2^x*log(2)")]
+    [InlineData("E^x", "x", "E^x")]
     [InlineData("a^x", "x", "a^x*log(a)")]
     // Quotients over one line.
     [InlineData("x/(1 + x)", "x", "1/(x + 1)^2")]
@@ -136,5 +137,39 @@ public sealed class TeacherFormTests
         }
 
         Assert.True(compared > 100, $"{compared} points compared");
+    }
+
+    [Theory]
+    [InlineData("sigma(z)", "sigmoid(z)")]
+    [InlineData("σ(z)", "sigmoid(z)")]
+    [InlineData("sigma*z + mu", "sigma*z + mu")]
+    public void Sigma_is_the_sigmoid_before_parentheses_and_a_letter_elsewhere(string formula, string expected)
+    {
+        Assert.Equal(expected, Parse(formula).ToString());
+        Assert.Equal("sigma", Symbol("sigma").Name);
+        string message = Assert.Throws<ParseException>(() => Parse("sigma + sigma(z)")).Message;
+        Assert.Contains("'sigma' is not a function. For a product write sigma*(...)", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sqrt(x)^3", "(√x)³", @"\sqrt{x}^{3}")]
+    [InlineData("x >= 1 and x != 2", "x ≥ 1 ∧ x ≠ 2", @"x \geq 1 \wedge x \neq 2")]
+    [InlineData("where(x > 0, 1, 0)", "where(x > 0, 1, 0)", @"\begin{cases} 1 & \text{for}\: x > 0 \\ 0 & \text{otherwise} \end{cases}")]
+    public void Roots_and_conditions_are_set_without_doubt(string formula, string unicode, string latex)
+    {
+        Assert.Equal(unicode, Parse(formula).ToUnicode());
+        Assert.Equal(latex, Parse(formula).ToLatex());
+    }
+
+    /// <summary>Alone SymPy's d/dw wx is clear; among factors and before a product of functions what is differentiated stands in parentheses.</summary>
+    [Fact]
+    public void What_is_differentiated_has_an_end()
+    {
+        Expr w = Symbol("w");
+        Assert.Equal(
+            @"\frac{\partial}{\partial w} \left(w \sin{\left(w^{2} \right)} x\right) = x \frac{\partial}{\partial w} \left(w \sin{\left(w^{2} \right)}\right) = x \sin{\left(w^{2} \right)} + 2 w^{2} x \cos{\left(w^{2} \right)}",
+            FormulaLatex.Print(DiffSteps(Parse("w*sin(w^2)*x"), w).ToFormula()));
+        Assert.Equal(@"\frac{\partial}{\partial w} \left(- w^{2}\right)", Derivative(Parse("-w^2"), w).ToLatex());
+        Assert.Equal(@"\frac{\partial}{\partial w} w x", Derivative(Parse("w*x"), w).ToLatex());
     }
 }
