@@ -113,7 +113,7 @@ public sealed class DiffTests : IDisposable
     public void A_formula_with_a_slip_is_pointed_at()
     {
         Outcome outcome = Workplace.Run("diff", "2w");
-        Assert.Equal(1, outcome.Code);
+        Assert.Equal(2, outcome.Code);
         Assert.Contains("expected an operator before 'w'", outcome.Error, StringComparison.Ordinal);
     }
 }
