@@ -12,10 +12,13 @@ internal static partial class PageFile
     private const int LongestCost = 48;
 
     // In the order in which they build on each other.
-    internal static readonly string[] Scripts = ["numbers", "data", "live", "walk", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "selftest", "start"];
+    internal static readonly string[] Scripts = ["numbers", "data", "live", "walk", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "training/heat", "heatmaps", "selftest", "start"];
 
     // What only networks of layers need.
     private static readonly string[] LayerScripts = ["neuron", "layers"];
+
+    // What only large tensors need.
+    private static readonly string[] HeatScripts = ["training/heat", "heatmaps"];
 
     public static void Save(Trace trace, string path)
     {
@@ -80,13 +83,16 @@ internal static partial class PageFile
                 new Element("footer") { new Element("p") { "Made by Nabla from one recorded computation, in double precision. Nothing on this page comes from a network, and nothing leaves it." } },
                 new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace)) },
                 Script((program?.Script() ?? "const program = null;\n") + PageActivations.Script(trace)),
-                Script(string.Concat(Scripts.Where(s => trace.Layers.Count > 0 || !LayerScripts.Contains(s)).Select(s => Tight(Resource($"{s}.js"))))),
+                Script(string.Concat(Scripts.Where(s => IsNeeded(s, trace)).Select(s => Tight(Resource($"{s}.js"))))),
             },
         };
         StringBuilder page = new("<!DOCTYPE html>\n");
         html.Write(page);
         return page.Append('\n').ToString();
     }
+
+    private static bool IsNeeded(string script, Trace trace) =>
+        LayerScripts.Contains(script) ? trace.Layers.Count > 0 : !HeatScripts.Contains(script) || trace.Nodes.Any(n => Tables.IsLarge(n.Values));
 
     // For both kinds of reader: to HTML the marks are comments of the script, to XML they say that all between them is text.
     private static Element Script(string text) => new("script")

@@ -11,6 +11,9 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
     // A tensor with more elements is shown by its shape and a picture; its numbers are in the data.
     private const int MostCells = 200;
 
+    /// <summary>Whether a tensor is told by a picture rather than by its cells.</summary>
+    public static bool IsLarge(IReadOnlyList<double> values) => values.Count > MostCells;
+
     /// <summary>Every value in order.</summary>
     public Element Forward() => Table(
         "forward",
@@ -201,9 +204,9 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
     /// <summary>A tensor: rows and columns where there are not too many, a word otherwise.</summary>
     public static Element Matrix(IReadOnlyList<int> dims, IReadOnlyList<double> values, string key)
     {
-        if (values.Count > MostCells)
+        if (IsLarge(values))
         {
-            return new Element("span", ("class", "large"), ("data-heat", key)) { $"{Numbers.Shape(dims)}, {Numbers.Short(values)}" };
+            return new Element("span", ("class", "large"), ("data-heat", key)) { HeatWords.Of(dims, values) };
         }
 
         int columns = dims.Count == 0 ? 1 : dims[^1];

@@ -8,7 +8,7 @@ internal static class ReplayPage
     // In the order in which they build on each other.
     internal static readonly string[] Scripts =
     [
-        "numbers", "training/film", "training/parts", "training/shades", "training/boundary", "training/contour", "training/losschart", "training/rates",
+        "numbers", "training/film", "training/parts", "training/heat", "training/shades", "training/boundary", "training/contour", "training/losschart", "training/rates",
         "training/spread", "training/panels", "training/player",
     ];
 

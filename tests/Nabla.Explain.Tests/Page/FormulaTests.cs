@@ -16,8 +16,8 @@ public sealed partial class FormulaTests(BrowserFixture browser)
         @"a^{[1]} = \operatorname{relu}{\left(z^{[1]} \right)}",
         @"\frac{\partial J}{\partial W^{[2]}} = \left(a^{[1]}\right)^{T} \frac{\partial J}{\partial z^{[2]}}",
         @"\frac{\partial J}{\partial a^{[2]}} = \frac{\partial J}{\partial z^{[3]}} \left(W^{[3]}\right)^{T}",
-        @"\frac{\partial J}{\partial z^{[1]}_{i}} = \begin{cases} 0 & \text{for}\: z^{[1]}_{i} \leq 0 \\ \frac{\partial J}{\partial a^{[1]}_{i}} & \text{otherwise} \end{cases}",
-        @"L = \begin{cases} \log{\left(\sum_{i} e^{z^{[3]}_{i} - \max_{j} z^{[3]}_{j}} \right)} - \sum_{i} \left(\begin{cases} z^{[3]}_{i} - \max_{j} z^{[3]}_{j} & \text{for}\: i = y \\ 0 & \text{otherwise} \end{cases}\right) & \text{for}\: 0 \leq y \wedge y < 10 \\ \text{NaN} & \text{otherwise} \end{cases}",
+        @"\frac{\partial J}{\partial z^{[1]}_{i}} = \begin{cases} \frac{\partial J}{\partial a^{[1]}_{i}} & \text{for}\: z^{[1]}_{i} > 0 \\ 0 & \text{otherwise} \end{cases}",
+        @"L = \begin{cases} \log{\left(\sum_{i} e^{z^{[3]}_{i} - \max_{j} z^{[3]}_{j}} \right)} - \sum_{i} \left(\begin{cases} z^{[3]}_{i} - \max_{j} z^{[3]}_{j} & \text{for}\: i = y \\ 0 & \text{otherwise} \end{cases}\right) & \text{for}\: y \geq 0 \wedge y < 10 \\ \text{NaN} & \text{otherwise} \end{cases}",
     ];
 
     public static TheoryData<string> BatchLatex =>

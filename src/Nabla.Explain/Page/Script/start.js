@@ -9,5 +9,8 @@ startNotation();
 if (trace.layers.length > 0) {
   startLayers();
 }
+if (document.querySelector("[data-heat]")) {
+  startHeat();
+}
 refresh();
 startSelfTest();
