@@ -230,7 +230,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
     [Fact]
     public async Task The_scripts_own_sums_are_right()
     {
-        string script = string.Concat(new[] { "numbers", "training/film", "training/shades", "training/rates", "training/spread" }.Select(s => PageFile.Resource($"{s}.js")));
+        string script = string.Concat(new[] { "numbers", "training/film", "training/heat", "training/shades", "training/rates", "training/spread" }.Select(s => PageFile.Resource($"{s}.js")));
         string said = await Browsers.Node.RunAsync(script + """
 
             console.log(direction([1, 2, 3, 4]), "|", direction([1, 2, 1, 2, 1]), "|", direction([1, 1, 1]), "|", direction([1, 2, 3, 4, 5, 6, 5, 6]));
