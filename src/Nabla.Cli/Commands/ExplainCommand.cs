@@ -52,7 +52,7 @@ internal static class ExplainCommand
                 Exact = words.GetValue(exact),
                 Unicode = terminal.Unicode,
                 Color = terminal.Live,
-                Elements = words.GetValue(element) ?? [],
+                Elements = [.. (words.GetValue(element) ?? []).SelectMany(ExplainWords.Listed)],
             };
             double[] sizes = words.GetValue(epsilon) is { Length: > 0 } asked ? asked : [0.001];
             if (ExplainModel.IsModel(first))
@@ -70,7 +70,7 @@ internal static class ExplainCommand
             {
                 Title = what.Lesson?.Name ?? what.Formula,
                 Epsilons = sizes,
-                Parameters = words.GetValue(parameters) is { Length: > 0 } names ? names : what.Lesson?.Parameters,
+                Parameters = words.GetValue(parameters) is { Length: > 0 } names ? [.. names.SelectMany(ExplainWords.Listed)] : what.Lesson?.Parameters,
                 Optimizer = ExplainWords.Optimizer(words.GetValue(optimizer), words.GetValue(learningRate), what.Lesson),
             };
             return words.GetValue(iterations) is { } range

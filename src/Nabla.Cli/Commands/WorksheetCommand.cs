@@ -55,16 +55,7 @@ internal static class WorksheetCommand
             given[line[..equals].Trim()] = line[(equals + 1)..].Trim();
         }
 
-        IReadOnlyList<WorksheetMark> marks;
-        try
-        {
-            marks = sheet.Check(given);
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException($"--check: {e.Message}");
-        }
-
+        IReadOnlyList<WorksheetMark> marks = sheet.Check(given);
         foreach (WorksheetMark mark in marks)
         {
             string text = $"{(mark.Right ? "right" : "WRONG"),-6} {mark.Id} = {mark.Given}  {mark.Comment}".TrimEnd();

@@ -112,4 +112,22 @@ internal static class ExplainWords
         optimizer.LearningRate = learningRate ?? (optimizer is SGD ? lesson?.LearningRate : null) ?? optimizer.LearningRate;
         return optimizer;
     }
+
+    /// <summary>Names with commas between them; those inside brackets belong to an index: W^[1][3,2].</summary>
+    public static IEnumerable<string> Listed(string names)
+    {
+        int depth = 0, start = 0;
+        for (int i = 0; i <= names.Length; i++)
+        {
+            if (i == names.Length || (depth == 0 && names[i] == ','))
+            {
+                yield return names[start..i].Trim();
+                start = i + 1;
+            }
+            else
+            {
+                depth += names[i] == '[' ? 1 : names[i] == ']' ? -1 : 0;
+            }
+        }
+    }
 }

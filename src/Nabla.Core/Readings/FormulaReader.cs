@@ -87,7 +87,12 @@ internal sealed class FormulaReader
             value = OfItsOwn(ReadExpression());
         }
 
-        if (IsConstant(name) || !_values.TryAdd(name, value))
+        if (IsConstant(name))
+        {
+            throw _at.Error($"'{name}' is {(name == "E" ? "Euler's number" : "a constant")} here. Give the value another name, such as {name}_total", start);
+        }
+
+        if (!_values.TryAdd(name, value))
         {
             throw _at.Error($"'{name}' has a meaning already. Give the new value another name", start);
         }

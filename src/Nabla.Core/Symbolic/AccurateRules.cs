@@ -14,6 +14,17 @@ internal static class AccurateRules
         new("one-minus-tanh-squared", false, n => n is { Op: Subtract, Inputs: [var one, var square] } && Is(one, 1) && SquaredTanh(square) is { } x ? SechSquared(x) : null),
     ];
 
+    /// <summary>Copies a program and its derivatives, with the rules applied to the derivatives alone: what the program itself computes stays as it is written.</summary>
+    /// <param name="graph">Both.</param>
+    /// <param name="asWritten">The nodes of the program.</param>
+    /// <returns>The copy of each node.</returns>
+    public static Dictionary<Node, Node> InDerivatives(Graph graph, IReadOnlySet<Node> asWritten)
+    {
+        GraphBuilder builder = new();
+        Node[] inputs = [.. graph.Inputs.Select(n => n.Op is Parameter ? builder.Parameter(((Leaf)n.Op).Label, n.TensorType).Node : builder.Input(((Leaf)n.Op).Label, n.TensorType).Node)];
+        return GraphCopy.Into(builder, graph, inputs, (node, copy) => asWritten.Contains(node) ? copy : All.Select(r => r.Apply(copy)).FirstOrDefault(better => better is not null) ?? copy);
+    }
+
     private static bool Is(Node node, Rational value) => ExactRules.NumberOf(node) == value;
 
     private static Node Negative(Node x) => x is { Op: Negate, Inputs: [var inner] } ? inner : x.Builder.Add(new Negate(), x);

@@ -4,7 +4,11 @@ namespace Nabla;
 internal static class GraphCopy
 {
     /// <summary>Copies every node of <paramref name="graph"/>, its inputs replaced; returns the copy of each.</summary>
-    public static Dictionary<Node, Node> Into(GraphBuilder builder, Graph graph, ReadOnlySpan<Node> inputs)
+    /// <param name="builder">Where to.</param>
+    /// <param name="graph">What.</param>
+    /// <param name="inputs">What its inputs become.</param>
+    /// <param name="instead">Given a node and its copy, what to take for it; null takes the copy.</param>
+    public static Dictionary<Node, Node> Into(GraphBuilder builder, Graph graph, ReadOnlySpan<Node> inputs, Func<Node, Node, Node>? instead = null)
     {
         Dictionary<Node, Node> copies = new(graph.Nodes.Length);
         for (int i = 0; i < inputs.Length; i++)
@@ -17,7 +21,8 @@ internal static class GraphCopy
             if (!copies.ContainsKey(node))
             {
                 using IDisposable _ = builder.Enter(node.Scope, node.Source);
-                copies[node] = builder.Add(node.Op, [.. node.Inputs.Select(n => copies[n])]);
+                Node copy = builder.Add(node.Op, [.. node.Inputs.Select(n => copies[n])]);
+                copies[node] = instead?.Invoke(node, copy) ?? copy;
             }
         }
 

@@ -92,7 +92,9 @@ internal sealed class PageProgram
 
         Node[] inputs = [.. _places.Keys.Where(n => n.Op is Leaf)];
         (Node Node, string Name)[] distinct = [.. outputs.GroupBy(o => o.Value).Select(g => (g.Key, g.First().Key))];
-        Graph graph = Simplify.Run(new Graph("page", inputs, distinct.Select(d => new GraphOutput(d.Name, d.Node))));
+        Graph written = new("page", inputs, distinct.Select(d => new GraphOutput(d.Name, d.Node)));
+        Dictionary<Node, Node> accurate = AccurateRules.InDerivatives(written, _quantities.Nodes.ToHashSet());
+        Graph graph = Simplify.Run(new Graph("page", inputs.Select(n => accurate[n]), written.Outputs.Select(o => new GraphOutput(o.Name, accurate[o.Node]))));
         string function;
         try
         {

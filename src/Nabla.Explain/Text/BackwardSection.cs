@@ -74,7 +74,18 @@ internal static class BackwardSection
             $"{words.Number(trace.Result.Values[0])} {words.Arrow} {words.Number(nudge.Result, nudge.ExactResult)}",
             words.Number(nudge.Ratio),
             words.Number(nudge.Central),
-            node.Checks.Count == 0 ? "" : words.Verdict(node.Checks[0].Verdict),
+            node.Checks.Count == 0 ? "" : Judged(node, nudge, node.Checks[0], words),
         ];
     }
+
+    // The judge nudges by a size of its own: where the reader's nudge says something else, its number stands beside the verdict.
+    private static string Judged(TraceNode node, Nudge nudge, NudgeCheck check, Wording words)
+    {
+        double gradient = node.Gradient![0];
+        bool differs = check.Verdict is NudgeVerdict.Agrees or NudgeVerdict.Close && !(Math.Abs(nudge.Central - gradient) <= Visible * Math.Max(Math.Abs(gradient), 1));
+        return differs ? $"{words.Verdict(check.Verdict)}: {words.Number(check.Slope)} with {words.Epsilon} = {words.Number(check.Epsilon)}" : words.Verdict(check.Verdict);
+    }
+
+    // A reader sees a difference in the third digit.
+    private const double Visible = 1e-3;
 }

@@ -14,7 +14,9 @@ internal static class CheckLine
         int wrong = verdicts.Count(v => v == NudgeVerdict.Disagrees);
         int kinks = verdicts.Count(v => v == NudgeVerdict.Kink);
         int unknown = verdicts.Count(v => v == NudgeVerdict.Unknown);
+        int passed = trace.Nodes.Count(n => n.Gradient is not null && n.Checks.Count == 0 && n.Role == TraceRole.Value);
         string open = string.Concat(
+            passed > 0 ? $"; {Numerals.Count(passed)} values on the way were not nudged, for the program is long" : "",
             kinks > 0 ? $"; {kinks} at a kink, where there is no derivative to check" : "",
             unknown > 0 ? $"; {unknown} not finite, which cannot be checked" : "");
         return wrong > 0

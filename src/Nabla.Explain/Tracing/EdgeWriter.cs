@@ -50,7 +50,7 @@ internal sealed class EdgeWriter(Quantities quantities, BackwardRecord record, I
             return [];
         }
 
-        Graph graph = new("local", inputs.Select(i => copies[i]), uses.Select((c, i) => new GraphOutput($"v{i}", c.Value.Node)));
+        Graph graph = Rewriter.Run(new Graph("local", inputs.Select(i => copies[i]), uses.Select((c, i) => new GraphOutput($"v{i}", c.Value.Node))), AccurateRules.All);
         System.Collections.Immutable.ImmutableArray<Value<double>> found = new Interpreter<double>(DoubleNumbers.Instance).Run(graph, [.. inputs.Select(i => values[i])]);
         Dictionary<Node, Node> originals = copies.ToDictionary(c => c.Value, c => c.Key);
         return uses.Select((c, i) => (Key: (originals[c.User], c.Input), Local: new Local(FormulaWords.Simplified(c.Value.Node) ?? "", found[i].Floats[0])))

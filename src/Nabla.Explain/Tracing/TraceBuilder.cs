@@ -117,7 +117,10 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
         Node[] inputs = [.. Leaves.Concat(step?.Leaves ?? []).Concat(StateChanges.Leaves).Distinct()];
         Node[] asked = [result, .. _gradients.Values.Select(t => t.Node), .. _record.Contributions.Select(c => c.Value.Node), .. step?.Outputs ?? [], .. StateChanges.Outputs];
         Graph all = new("trace", inputs, asked.Distinct().Select((n, i) => new GraphOutput($"v{i}", n)));
-        _values = new Interpreter<double>(DoubleNumbers.Smooth).Trace(all, [.. inputs.Select(n => given.GetValueOrDefault(n) ?? step!.Given[n])]);
+        Dictionary<Node, Node> accurate = AccurateRules.InDerivatives(all, _quantities.Nodes.ToHashSet());
+        Graph computed = new("trace", inputs.Select(n => accurate[n]), all.Outputs.Select(o => new GraphOutput(o.Name, accurate[o.Node])));
+        Dictionary<Node, Value<double>> values = new Interpreter<double>(DoubleNumbers.Smooth).Trace(computed, [.. inputs.Select(n => given.GetValueOrDefault(n) ?? step!.Given[n])]);
+        _values = accurate.Where(p => values.ContainsKey(p.Value)).ToDictionary(p => p.Key, p => values[p.Value]);
         if (result.TensorType.Dims.Rank == 0 && _quantities.Owners.All(n => n.Type is TensorType { Dims.Rank: 0 }))
         {
             _exact = ExactValues.Of(new Graph("exact", Leaves, [.. _gradients.Values.Select(t => t.Node).Append(result).Distinct().Select((n, i) => new GraphOutput($"v{i}", n))]), given);

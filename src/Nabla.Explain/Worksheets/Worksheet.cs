@@ -53,11 +53,11 @@ public sealed record Worksheet
     public WorksheetMark Check(string id, string given) =>
         WorksheetTeacher.Check(this, Items.FirstOrDefault(i => i.Id == id) ?? throw DidYouMean.Unknown("Worksheet", id, Items.Select(i => i.Id)), given);
 
-    /// <summary>Looks at all answers; blanks that were left open are wrong.</summary>
+    /// <summary>Looks at all answers; blanks that were left open are wrong, and so is a name that the sheet does not have.</summary>
     /// <param name="given">What was written, by blank.</param>
     public IReadOnlyList<WorksheetMark> Check(IReadOnlyDictionary<string, string> given)
     {
         ArgumentNullException.ThrowIfNull(given);
-        return [.. given.Keys.Where(k => Items.All(i => i.Id != k)).Take(1).Select(k => Check(k, "")), .. Items.Select(i => Check(i.Id, given.GetValueOrDefault(i.Id, "")))];
+        return [.. given.Where(g => Items.All(i => i.Id != g.Key)).Select(g => new WorksheetMark(g.Key, g.Value, false, DidYouMean.Unknown("Worksheet", g.Key, Items.Select(i => i.Id)).Message)), .. Items.Select(i => Check(i.Id, given.GetValueOrDefault(i.Id, "")))];
     }
 }

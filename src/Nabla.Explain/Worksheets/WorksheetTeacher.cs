@@ -78,6 +78,8 @@ internal static class WorksheetTeacher
     /// <summary>A number as people write it on paper; null where it is none.</summary>
     public static double? Number(string text)
     {
+        // A comma is a point where people write one: -4,02.
+        text = text.Count(c => c == ',') == 1 && !text.Contains('.') && !text.Contains('(') ? text.Replace(',', '.') : text;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
         {
             return double.IsFinite(value) ? value : null;

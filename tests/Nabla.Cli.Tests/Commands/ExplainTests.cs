@@ -136,6 +136,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("expected one value for 'w', received 2", "explain", "J = w^2", "w=2", "w=3")]
     [InlineData("expected a number, a name, a function or '(', received the end", "explain", "J = w*", "w=2")]
     [InlineData("expected a formula such as w^2, received nothing", "explain", "")]
+    [InlineData("'E' is Euler's number here. Give the value another name, such as E_total", "explain", "E = w^2", "w=2")]
     [InlineData("'c' has a meaning already", "explain", "c = w; c = 2*w", "w=2")]
     [InlineData("expected parameters among w, received 'v'", "explain", "J = w^2", "w=2", "--parameters", "v")]
     public void Formulas_and_values_that_do_not_fit_are_told(string message, params string[] words)
@@ -152,6 +153,14 @@ public sealed class ExplainTests : IDisposable
     {
         string[] lines = Workplace.Run("explain", "J = w*+", "w=2").Error.Split('\n');
         Assert.Equal(["  J = w*+", "         ^"], lines[1..3]);
+    }
+
+    [Fact]
+    public void Names_are_listed_with_commas()
+    {
+        string text = Workplace.Run("explain", "small", "--parameters", "w, x").Output;
+        Assert.Contains("f_{w,x}(b)", text, StringComparison.Ordinal);
+        Assert.Equal(text, Workplace.Run("explain", "small", "--parameters", "w", "--parameters", "x").Output);
     }
 
     [Theory]

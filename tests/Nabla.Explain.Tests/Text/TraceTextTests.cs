@@ -124,6 +124,32 @@ public sealed class TraceTextTests
     }
 
     [Fact]
+    public void A_nudge_too_small_to_see_has_the_judges_number_beside_it()
+    {
+        string text = Trace.Of("J = w^2", new TraceOptions { Epsilons = [1e-16] }, ("w", 3)).ToText();
+        Assert.Matches(@"dJ/dw .* 9 -> 9 +0 +0  ok: 6(\.\d+)? with eps = 3e-5", text);
+    }
+
+    [Fact]
+    public void Values_that_were_not_nudged_are_counted()
+    {
+        string text = Trace.Of(string.Join("; ", Enumerable.Range(1, 200).Select(i => $"n{i} = {(i == 1 ? "w" : $"n{i - 1}")}*1.001")), ("w", 3)).ToText();
+        Assert.Contains("CHECKS: 1 of 1 gradients agree with their nudges; 199 values on the way were not nudged", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Lesson", "L97")]
+    public void The_slope_of_a_saturated_sigmoid_does_not_vanish()
+    {
+        // sigma(40)*sigma(-40) = e^-40/(1 + e^-40)^2, which 1 - sigma(40) = 0 would hide.
+        double slope = Math.Exp(-40) / ((1 + Math.Exp(-40)) * (1 + Math.Exp(-40)));
+        Trace trace = Trace.Of("a = sigmoid(z); J = 2*a", ("z", 40));
+        Assert.Equal(2 * slope, trace["z"].Gradient![0], 1e-12 * slope);
+        Assert.Equal(slope, Assert.Single(trace.PathsFrom(trace["z"])).Local![0], 1e-12 * slope);
+        Assert.Equal(0, Trace.Of("J = (1 - sigmoid(z))*b", ("z", 40), ("b", 1)).Result.Values[0]); // as it is written
+    }
+
+    [Fact]
     [Trait("Lesson", "L62")]
     public void A_linear_activation_is_a_step_of_its_own()
     {

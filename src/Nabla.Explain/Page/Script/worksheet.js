@@ -78,7 +78,7 @@ function judge(key, blank, said) {
  */
 function mistake(key, value, right) {
   /** @param {number} other */
-  const same = (other) => Math.abs(value - other) <= 1e-3 * Math.max(Math.abs(other), 1e-6);
+  const same = (other) => Math.abs(value - other) <= 5e-3 * Math.max(Math.abs(other), 1e-6);
   if (same(right)) {
     return "";
   }
