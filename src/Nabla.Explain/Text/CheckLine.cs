@@ -15,12 +15,14 @@ internal static class CheckLine
         int kinks = verdicts.Count(v => v == NudgeVerdict.Kink);
         int unknown = verdicts.Count(v => v == NudgeVerdict.Unknown);
         int passed = trace.Nodes.Count(n => n.Gradient is not null && n.Checks.Count == 0 && n.Role == TraceRole.Value);
+        int unclear = verdicts.Count(v => v == NudgeVerdict.Unclear);
         string open = string.Concat(
+            unclear > 0 ? $"; {unclear} hidden by the rounding of {words.Name(trace.Result.Name)}" : "",
             passed > 0 ? $"; {Numerals.Count(passed)} values on the way were not nudged, for the program is long" : "",
             kinks > 0 ? $"; {kinks} at a kink, where there is no derivative to check" : "",
             unknown > 0 ? $"; {unknown} not finite, which cannot be checked" : "");
         return wrong > 0
             ? $"CHECKS: {wrong} of {verdicts.Length} gradients disagree with their nudges{open}"
-            : $"CHECKS: {verdicts.Length - kinks - unknown} of {verdicts.Length} gradients agree with their nudges{open}";
+            : $"CHECKS: {verdicts.Length - kinks - unknown - unclear} of {verdicts.Length} gradients agree with their nudges{open}";
     }
 }

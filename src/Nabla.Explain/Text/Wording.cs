@@ -84,6 +84,7 @@ internal sealed partial class Wording
         NudgeVerdict.Close => "close",
         NudgeVerdict.Disagrees => _options.Unicode ? "✗ WRONG" : "X WRONG",
         NudgeVerdict.Kink => "kink, no verdict",
+        NudgeVerdict.Unclear => "hidden by rounding, no verdict",
         _ => "not finite, no verdict",
     };
 

@@ -9,7 +9,7 @@ public enum NudgeVerdict
     /// <summary>The same to 1e-7 of its size and what double arithmetic can tell.</summary>
     Agrees,
 
-    /// <summary>The same to 1e-4: the function bends strongly here.</summary>
+    /// <summary>The same to 1e-4, or as far as bending and rounding let one see.</summary>
     Close,
 
     /// <summary>Another number.</summary>
@@ -20,6 +20,9 @@ public enum NudgeVerdict
 
     /// <summary>A nudged value is not finite, so nothing can be judged.</summary>
     Unknown,
+
+    /// <summary>The result is so much larger than its change that rounding hides it: nothing can be judged.</summary>
+    Unclear,
 }
 
 /// <summary>The lessons' gesture: one number a little larger, and what the result does.</summary>
@@ -37,7 +40,7 @@ public sealed record Nudge(int Element, double Epsilon, double Result, double Ra
 
 /// <summary>A nudge to both sides by an ε that fits the size of the value, and what it says about the gradient.</summary>
 /// <param name="Element">The element that was nudged, row-major; 0 for a scalar.</param>
-/// <param name="Epsilon">1e-5 times the value's size, or 1e-5 for values below 1.</param>
+/// <param name="Epsilon">1e-5 times the value's size, or 1e-5 for values below 1, where that settles it; else the size that bending and rounding disturb least.</param>
 /// <param name="Slope">(J(v + ε) - J(v - ε)) / 2ε.</param>
 /// <param name="Below">The slope of the lower side alone.</param>
 /// <param name="Above">The slope of the upper side alone.</param>

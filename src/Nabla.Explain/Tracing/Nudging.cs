@@ -6,17 +6,11 @@ namespace Nabla.Explain;
 /// <param name="given">Their values.</param>
 /// <param name="values">The values of all nodes.</param>
 /// <param name="options">Which ε, and how many elements.</param>
+/// <param name="rounding">What the terms of the result weigh: what rounding each of them may change it by, in units in the last place.</param>
 internal sealed class Nudging(
-    Node result, IEnumerable<Node> leaves, IReadOnlyDictionary<Node, Value<double>> given, IReadOnlyDictionary<Node, Value<double>> values, TraceOptions options)
+    Node result, IEnumerable<Node> leaves, IReadOnlyDictionary<Node, Value<double>> given, IReadOnlyDictionary<Node, Value<double>> values, TraceOptions options,
+    double rounding)
 {
-    // Relative to the value: small enough for the slope to be the derivative, large enough that rounding of J does not drown it.
-    private const double CheckStep = 1e-5;
-    private const double AgreesTo = 1e-7;
-    private const double CloseTo = 1e-4;
-
-    // What rounding of one J can be: a few units in the last place of its largest term.
-    private const double Rounding = 16 * 2.220446049250313e-16;
-
     // Beyond so many given numbers fractions take long, and their digits tell nothing.
     private const int LargestExact = 100;
 
@@ -48,37 +42,8 @@ internal sealed class Nudging(
         return [.. spread.Prepend(largest).Distinct().Take(options.CheckedElements).Select(e => Check(node, e, gradient[e]))];
     }
 
-    private NudgeCheck Check(Node node, int element, double gradient)
-    {
-        double before = values[result].Floats[0];
-        double epsilon = CheckStep * Math.Max(1, Math.Abs(values[node].Floats[element]));
-        (double below, double above) = Slopes(node, element, epsilon, before);
-        (double finerBelow, double finerAbove) = Slopes(node, element, epsilon / 10, before);
-        double slope = (below + above) / 2;
-        double noise = Rounding * Math.Max(1, Math.Abs(before)) / epsilon;
-        NudgeVerdict verdict;
-        if (!double.IsFinite(slope) || !double.IsFinite(gradient))
-        {
-            verdict = NudgeVerdict.Unknown;
-        }
-        else if (Math.Abs(finerAbove - finerBelow) > Math.Max(CloseTo * Math.Max(Math.Abs(finerAbove), Math.Abs(finerBelow)), 20 * noise)
-            && Math.Abs(finerAbove - finerBelow) > 0.5 * Math.Abs(above - below))
-        {
-            // A smooth function's two slopes come together as ε shrinks; a kink's do not.
-            verdict = NudgeVerdict.Kink;
-        }
-        else
-        {
-            double error = Math.Abs(slope - gradient);
-            double size = Math.Max(Math.Abs(slope), Math.Abs(gradient));
-            verdict = error <= (AgreesTo * size) + noise ? NudgeVerdict.Agrees : error <= (CloseTo * size) + noise ? NudgeVerdict.Close : NudgeVerdict.Disagrees;
-        }
-
-        return new NudgeCheck(element, epsilon, slope, below, above, verdict);
-    }
-
-    private (double Below, double Above) Slopes(Node node, int element, double epsilon, double before) =>
-        ((before - At(node, element, -epsilon)) / epsilon, (At(node, element, epsilon) - before) / epsilon);
+    private NudgeCheck Check(Node node, int element, double gradient) =>
+        new NudgeJudge(change => At(node, element, change), values[node].Floats[element], values[result].Floats[0], rounding).Judge(element, gradient);
 
     private double At(Node node, int element, double change)
     {

@@ -58,7 +58,7 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
             ? ParameterStep.Record(optimizer, State, parameters, node => _gradients.GetValueOrDefault(node), PathOf, StartOf)
             : null;
         Evaluate(step);
-        Nudging nudging = new(result, Leaves, given, _values, options);
+        Nudging nudging = new(result, Leaves, given, _values, options, Weight());
         Dictionary<Node, int> places = _quantities.Owners.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i);
         EdgeWriter edges = new(_quantities, _record, _values, places);
         NodeWriter nodes = new(_quantities, _gradients, _values, _exact, nudging, result, IsParameter);
@@ -94,6 +94,10 @@ internal sealed class TraceBuilder(Node result, IReadOnlyDictionary<Node, Value<
         Dictionary<Node, Node> copies = GraphCopy.Into(builder, written, inputs);
         return new Graph("trace", inputs, written.Outputs.Select(o => new GraphOutput(o.Name, copies[o.Node]))).ToString();
     }
+
+    // Each use of a value, times what it contributes: the first order of what rounding can do to the result.
+    private double Weight() => _record.Contributions.Where(c => c.User.Inputs[c.Input].TensorType.DType.IsFloat)
+        .Sum(c => _values[c.User.Inputs[c.Input]].Floats.Zip(_values[c.Value.Node].Floats, (value, slope) => Math.Abs(value * slope)).Where(double.IsFinite).Sum());
 
     private IEnumerable<Node> Leaves => _quantities.Owners.Where(n => n.Op is Leaf);
 
