@@ -48,7 +48,7 @@ internal sealed record Derived(string Name, DiffStep Steps, IReadOnlyList<(Expr 
             }
 
             // A name of intermediates that nothing needs is not asked for.
-            TraceOptions options = new() { Epsilons = epsilons, Parameters = [steps.Variable.Name!] };
+            TraceOptions options = new() { Epsilons = epsilons, Parameters = [steps.Variable.Name!], OnPaper = true };
             Trace trace = Trace.Of(f.ToText(), options, [.. point.Select(p => (p.Symbol.Name!, p.Value.ToDouble()))]);
             return new Derived(name, steps, point, trace[steps.Variable.Name!]);
         }

@@ -19,7 +19,7 @@ internal static class ExactValues
 
         try
         {
-            return new Interpreter<Rational>(RationalNumbers.Instance).Trace(graph, [.. graph.Inputs.Select(i => Exact(given[i]))]);
+            return new Interpreter<Rational>(RationalNumbers.Readable).Trace(graph, [.. graph.Inputs.Select(i => Exact(given[i]))]);
         }
         catch (NotSupportedException)
         {
@@ -27,7 +27,32 @@ internal static class ExactValues
         }
     }
 
-    public static Value<Rational> Exact(Value<double> value) => Value<Rational>.OfFloats(value.TensorType, Array.ConvertAll(value.Floats, Rational.FromDouble));
+    public static Value<Rational> Exact(Value<double> value) => Value<Rational>.OfFloats(value.TensorType, Array.ConvertAll(value.Floats, Shortest));
+
+    // What was typed as 1/3 came as a double: where its decimal uses up all digits, a fraction of small numbers that rounds to the very same double was meant.
+    private static Rational Shortest(double value)
+    {
+        Rational written = Rational.FromDouble(value);
+        if (written.Denominator < LongDecimal)
+        {
+            return written;
+        }
+
+        for (int denominator = 3; denominator <= LargestDenominator; denominator++)
+        {
+            double numerator = Math.Round(value * denominator);
+            if (numerator / denominator == value && Math.Abs(numerator) < LongDecimal)
+            {
+                return new Rational((System.Numerics.BigInteger)numerator, denominator);
+            }
+        }
+
+        return written;
+    }
+
+    // 0.1234567890123 is a decimal of somebody's; sixteen digits are a quotient's.
+    private const long LongDecimal = 10_000_000_000_000;
+    private const int LargestDenominator = 1000;
 
     /// <summary>The text of a fraction; null where it is no number or too long to read.</summary>
     public static string? Text(Rational value) => value.IsFinite && RationalText.Write(value) is { Length: <= LongestText } text ? text : null;

@@ -6,6 +6,7 @@ internal static class FormulaTrace
     public static Trace Make(string formula, TraceOptions options, IReadOnlyList<(string Name, double Value)> at)
     {
         Graph graph = FormulaParser.ParseSteps(formula);
+        graph = options.OnPaper ? Rewriter.Run(graph, AccurateRules.All) : graph;
         string result = graph.Outputs[^1].Name == FormulaParser.ResultName ? "J" : graph.Outputs[^1].Name;
         Dictionary<Node, string> names = [];
         foreach (GraphOutput output in graph.Outputs)

@@ -28,7 +28,7 @@ internal sealed class NudgeJudge(Func<double, double> at, double value, double b
         double size = Math.Max(1, Math.Abs(value));
         Slope usual = Measure(size * Usual);
         Slope finer = Measure(size * Usual / 10);
-        NudgeCheck first = Verdict(element, gradient, [usual, finer]);
+        NudgeCheck first = Verdict(element, gradient, [usual, finer], isLast: false);
         if (first.Verdict is NudgeVerdict.Agrees || !double.IsFinite(gradient) || !double.IsFinite(before))
         {
             return first;
@@ -47,7 +47,7 @@ internal sealed class NudgeJudge(Func<double, double> at, double value, double b
             ladder.Add(epsilon);
         }
 
-        return Verdict(element, gradient, [.. ladder.Select(Measure)]);
+        return Verdict(element, gradient, [.. ladder.Select(Measure)], isLast: true);
     }
 
     private sealed record Slope(double Epsilon, double Central, double Below, double Above, double Noise)
@@ -58,11 +58,11 @@ internal sealed class NudgeJudge(Func<double, double> at, double value, double b
     }
 
     // From the larger to the smaller: how much a slope still changes by the next is how far it may be off.
-    private NudgeCheck Verdict(int element, double gradient, Slope[] slopes)
+    private NudgeCheck Verdict(int element, double gradient, Slope[] slopes, bool isLast)
     {
         (Slope Slope, double Error)[] known = [.. slopes.Zip(slopes.Skip(1))
             .Where(p => p.First.IsFinite && p.Second.IsFinite)
-            .Select(p => (p.Second, Error: Math.Abs(p.First.Central - p.Second.Central) + p.Second.Noise))];
+            .Select(p => (p.First, Error: Math.Abs(p.First.Central - p.Second.Central) + p.Second.Noise))];
         if (known.Length == 0 || !double.IsFinite(gradient) || !double.IsFinite(before))
         {
             return Of(slopes[0], NudgeVerdict.Unknown);
@@ -79,7 +79,7 @@ internal sealed class NudgeJudge(Func<double, double> at, double value, double b
         return Of(best,
             difference == 0 && size == 0 ? NudgeVerdict.Agrees
             : gradient != 0 && error > Resolution * size ? NudgeVerdict.Unclear
-            : difference <= (AgreesTo * size) + (2 * error) && (gradient == 0 || error <= KnownTo * size) ? NudgeVerdict.Agrees
+            : difference <= (AgreesTo * size) + (2 * error) && (error <= KnownTo * size || (gradient == 0 && isLast)) ? NudgeVerdict.Agrees
             : difference <= (CloseTo * size) + (2 * error) ? NudgeVerdict.Close
             : NudgeVerdict.Disagrees);
 

@@ -87,9 +87,9 @@ internal sealed class Nudging(
             Dictionary<Node, Value<Rational>> exact = given.ToDictionary(g => g.Key, g => ExactValues.Exact(g.Value));
             Rational at = node.Op is Leaf
                 ? exact[node].Floats[0]
-                : new Interpreter<Rational>(RationalNumbers.Instance).Trace(_forward, [.. _forward.Inputs.Select(i => exact[i])])[node].Floats[0];
+                : new Interpreter<Rational>(RationalNumbers.Readable).Trace(_forward, [.. _forward.Inputs.Select(i => exact[i])])[node].Floats[0];
             Value<Rational> moved = Value<Rational>.OfFloats(node.TensorType, [at + Rational.FromDouble(epsilon)]);
-            return ExactValues.Text(Run(RationalNumbers.Instance, node, moved, exact).Floats[0]);
+            return ExactValues.Text(Run(RationalNumbers.Readable, node, moved, exact).Floats[0]);
         }
         catch (NotSupportedException)
         {

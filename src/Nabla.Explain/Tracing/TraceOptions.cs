@@ -26,4 +26,7 @@ public sealed record TraceOptions
 
     /// <summary>How many elements of each tensor are nudged to judge its gradient.</summary>
     public int CheckedElements { get; init; } = 3;
+
+    /// <summary>Whether forms that lose their digits in a machine, such as 1 - σ(40), are computed as on paper: for mathematics, not for what a program does.</summary>
+    internal bool OnPaper { get; init; }
 }

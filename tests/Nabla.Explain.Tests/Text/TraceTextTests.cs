@@ -209,6 +209,19 @@ public sealed class TraceTextTests
     public void Numbers_have_ten_digits_or_all(double value, bool exact, string expected) => Assert.Equal(expected, Numerals.Of(value, exact));
 
     [Fact]
+    public void A_fraction_that_was_typed_stays_one()
+    {
+        Trace trace = Lessons.Named("small").Trace(("w", 1.0 / 3));
+        Assert.Equal("16/3", trace["d"].ExactValue);
+        Assert.Equal("128/9", trace["J"].ExactValue);
+    }
+
+    [Theory]
+    [InlineData("J = w^100000", 1.5)]
+    [InlineData("a = w*w; b = a*a; c = b*b; d = c*c; e = d*d; f = e*e; g = f*f; h = g*g; i = h*h; k = i*i; l = k*k; m = l*l; n = m*m; o = n*n; J = o*o", 1.01)]
+    public void Fractions_that_nobody_would_read_are_not_computed(string formula, double w) => Assert.Null(Trace.Of(formula, ("w", w)).Result.ExactValue);
+
+    [Fact]
     public void Exact_text_shows_fractions()
     {
         string text = Trace.Of("J = 1/w", ("w", 3)).ToText(new TextOptions { Exact = true });
