@@ -14,14 +14,22 @@ internal static class PageData
     // Shorter lists are for people who look into the file.
     private const int LongestList = 64;
 
-    public static string Write(Trace trace)
+    public static string Write(Trace trace, CostHalf half)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteNumber("result", trace.Result.Id);
-            Write(json, "nodes", trace.Nodes, node => Node(json, node));
+            if (half.Other is { } other)
+            {
+                json.WriteStartObject("half");
+                json.WriteString("notation", other == CourseNotation.Ng ? "ng" : "3b1b");
+                json.WriteNumber("factor", half.Factor);
+                json.WriteEndObject();
+            }
+
+            Write(json, "nodes", trace.Nodes, node => Node(json, node, half));
             Write(json, "edges", trace.Edges, edge => Edge(json, trace, edge));
             Write(json, "layers", trace.Layers, layer => Layer(json, layer));
             Write(json, "examples", trace.Examples, example =>
@@ -59,7 +67,7 @@ internal static class PageData
             .Replace("\u007f", "\\u007f", StringComparison.Ordinal);
     }
 
-    private static void Node(Utf8JsonWriter json, TraceNode node)
+    private static void Node(Utf8JsonWriter json, TraceNode node, CostHalf half)
     {
         json.WriteString("name", node.Name);
         json.WriteString("shown", PageNames.Drawn(node.Name));
@@ -67,6 +75,11 @@ internal static class PageData
         if (node.Formula.Length > 0)
         {
             json.WriteString("formula", node.Formula);
+        }
+
+        if (half.Formula(node.Id) is { } other)
+        {
+            json.WriteString("other", other);
         }
 
         if (node.Dims.Count > 0)
@@ -83,7 +96,6 @@ internal static class PageData
         {
             json.WriteString("absent", Explain.Numbers.Absent(node.GradientState));
         }
-
     }
 
     private static void Edge(Utf8JsonWriter json, Trace trace, TraceEdge edge)

@@ -11,6 +11,10 @@ internal static partial class PageFile
 
     private const int LongestCost = 48;
 
+    // What the cards of the three steps hold; the tables have all.
+    private const int MostEquations = 6;
+    private const int MostUpdates = 4;
+
     // In the order in which they build on each other.
     internal static readonly string[] Scripts = ["numbers", "data", "live", "walk", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "training/heat", "heatmaps", "selftest", "start"];
 
@@ -31,7 +35,8 @@ internal static partial class PageFile
         PageProgram? program = PageProgram.Read(trace);
         PageNames names = new(trace, program);
         Steps steps = new(trace);
-        Sentences sentences = new(trace, names, steps);
+        string? script = program?.Script();
+        Sentences sentences = new(trace, names, steps, script is not null);
         Tables tables = new(trace, names, sentences);
         Element html = new("html", ("lang", "en"))
         {
@@ -51,7 +56,7 @@ internal static partial class PageFile
                     new Element("h1") { trace.Title },
                     new Element("p", ("class", "lead"))
                     {
-                        PageNames.Name(trace.Result.Name), " = ", names.Reads(Cost(trace)) ? names.Cost(Cost(trace)) : names.Cost(trace.Result), " = ",
+                        PageNames.Name(trace.Result.Name), " = ", (names.Reads(Cost(trace)) ? names.Cost(Cost(trace)) : null) ?? names.Cost(trace.Result), " = ",
                         new Element("b", ("class", "forward"), ("data-q", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) },
                     },
                     names.Reads(Cost(trace)) ? null : new Element("p", ("class", "quiet")) { trace.Convention },
@@ -81,8 +86,8 @@ internal static partial class PageFile
                     },
                 },
                 new Element("footer") { new Element("p") { "Made by Nabla from one recorded computation, in double precision. Nothing on this page comes from a network, and nothing leaves it." } },
-                new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace)) },
-                Script((program?.Script() ?? "const program = null;\n") + PageActivations.Script(trace)),
+                new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, names.Half)) },
+                Script((script ?? "const program = null;\n") + PageActivations.Script(trace)),
                 Script(string.Concat(Scripts.Where(s => IsNeeded(s, trace)).Select(s => Tight(Resource($"{s}.js"))))),
             },
         };
@@ -126,17 +131,18 @@ internal static partial class PageFile
     private static Element ThreeSteps(Trace trace, PageNames names)
     {
         string result = PageNames.Drawn(trace.Result.Name);
-        TraceNode[] computed = [.. trace.Nodes.Where(n => n.Role == TraceRole.Value)];
+        (IReadOnlyList<TraceNode> answer, IReadOnlyList<TraceNode> cost) = StepsSection.Parts(trace);
         TraceNode[] parameters = [.. trace.Nodes.Where(n => n.Role == TraceRole.Parameter)];
         Element model = new("p");
-        foreach (TraceNode node in computed.Take(6))
+        foreach (TraceNode node in answer.Take(MostEquations))
         {
             model.Add(new Element("span", ("class", "step-formula")) { names.Equation(node) });
         }
 
-        if (computed.Length > 6)
+        model.Add(More(answer.Count, MostEquations));
+        if (answer.Count == 0)
         {
-            model.Add($" and {Id(computed.Length - 6)} more");
+            model.Add("nothing before the cost");
         }
 
         string rule = trace.Update is { } update ? $"one step of {update.Optimizer}, learning rate {Numerals.Printed(update.LearningRate)}" : "by gradient descent or Adam";
@@ -146,7 +152,7 @@ internal static partial class PageFile
             new Element("li")
             {
                 new Element("h2") { "Cost" },
-                new Element("p") { new Element("span", ("class", "step-formula")) { PageNames.Name(trace.Result.Name), " = ", names.Cost(trace.Result) } },
+                new Element("p") { cost.TakeLast(MostEquations).Select(node => new Element("span", ("class", "step-formula")) { names.Equation(node) }), More(cost.Count, MostEquations) },
                 trace.Examples.Count > 0 ? new Element("p", ("class", "quiet")) { $"the mean over {Id(trace.Examples.Count)} examples" } : null,
             },
             new Element("li")
@@ -154,15 +160,18 @@ internal static partial class PageFile
                 new Element("h2") { $"Make {result} smaller" },
                 new Element("p")
                 {
-                    parameters.Take(4).Select(p => new Element("span", ("class", "step-formula"))
+                    parameters.Take(MostUpdates).Select(p => new Element("span", ("class", "step-formula"))
                     {
                         PageNames.Name(p.Name), " := ", PageNames.Name(p.Name), " − α ", names.Derivative(trace.Result.Name, p.Name, false),
                     }),
+                    More(parameters.Length, MostUpdates),
                 },
                 new Element("p", ("class", "quiet")) { rule },
             },
         };
     }
+
+    private static Markup? More(int count, int shown) => count > shown ? $" and {Id(count - shown)} more" : (Markup?)null;
 
     private static Element Graphs(Trace trace, PageNames names, PageProgram? program, Steps steps)
     {

@@ -14,6 +14,9 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
         [.. trace.Nodes.Where(n => !n.Name.All(IsPart)).Select(n => (n.Name, n.Id)).OrderByDescending(n => n.Name.Length)];
     private readonly Dictionary<string, Formula?> _read = [];
 
+    /// <summary>The convention of the cost about its half.</summary>
+    public CostHalf Half { get; } = CostHalf.Of(trace);
+
     /// <summary>The result's name.</summary>
     public string Result => trace.Result.Name;
 
@@ -38,7 +41,7 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     /// <summary>A name and how it is made: <c>z = x W + b</c>, or by elements <c>z_i = ...</c>.</summary>
     public Markup Equation(TraceNode node) => program?.Formulas.Value(node) is { } formula
         ? Either(Equal(node.Name, formula.Whole), Equal(PageFormulas.Named(node.Name, formula.Letters), formula.Element))!
-        : new Element("span") { Name(node.Name), " = ", node.Id == trace.Result.Id ? Cost(node.Formula) : Math(node.Formula) };
+        : new Element("span") { Name(node.Name), " = ", Cost(node) };
 
     /// <summary>What a path of tensors brings back, as MathML; null where its rule has no such form.</summary>
     public Markup? Path(int edge) => Named(
@@ -119,17 +122,26 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     /// <summary>A formula as MathML; the text itself where no reader knows it.</summary>
     public Markup Math(string formula) => Read(formula) is { } read ? Set(read) : new Element("code") { formula };
 
-    /// <summary>The formula of a cost: with the halves that Ng writes, and without them for 3Blue1Brown, where it has any. The reader's choice decides which is seen.</summary>
-    public Markup Cost(string formula) => Half.Without(formula) is { } whole
-        ? new Element("span") { new Element("span", ("class", "with-half")) { Math(formula) }, new Element("span", ("class", "without-half")) { Math(whole) } }
-        : Math(formula);
+    /// <summary>How a value is made; of the cost, and of what it is a sum of, in both conventions about the half. The reader's choice decides which is seen.</summary>
+    public Markup Cost(TraceNode node) => Half.Formula(node.Id) is { } other ? Both(Math(node.Formula), other) : Math(node);
 
-    /// <summary>How the cost is made; where it is made of tensors, it has no halves.</summary>
-    public Markup Cost(TraceNode node) => program?.Formulas.Value(node) is null ? Cost(node.Formula) : Math(node);
+    /// <summary>The cost over other values than its own, in both conventions; null where the text has no second one.</summary>
+    public Markup? Cost(string formula) => Half.Other switch
+    {
+        null => Math(formula),
+        CourseNotation.ThreeBlueOneBrown => Explain.Half.Without(formula) is { } whole ? Both(Math(formula), whole) : null,
+        _ => Explain.Half.EachTerm(formula, t => Explain.Half.WithInTerm(t, _ => null)) is { } halved ? Both(Math(formula), halved) : null,
+    };
 
-    /// <summary>What doubles a local derivative of the cost where its halves are not written; null where it has none.</summary>
-    public Element? Twice(TraceEdge use) =>
-        use.To == trace.Result.Id && Half.Without(trace.Result.Formula) is not null ? new Element("span", ("class", "without-half")) { "2 · " } : null;
+    private Element Both(Markup own, string other) => new("span")
+    {
+        new Element("span", ("class", "own-cost")) { own },
+        new Element("span", ("class", "other-cost")) { Math(other) },
+    };
+
+    /// <summary>What a local derivative is multiplied by in the other convention; null where that is nothing.</summary>
+    public Element? Times(TraceEdge use) =>
+        Half.Scale(use.To) != Half.Scale(use.From) ? new Element("span", ("class", "other-cost")) { Half.Factor > 1 ? "2 · " : "½ · " } : null;
 
     /// <summary>A name as MathML.</summary>
     public static Markup Name(string name) => Set(new Formula.Symbol(name));

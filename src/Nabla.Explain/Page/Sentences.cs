@@ -6,8 +6,12 @@ namespace Nabla.Explain;
 /// <param name="trace">What is walked through.</param>
 /// <param name="names">How its names are written.</param>
 /// <param name="steps">The walk.</param>
-internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
+/// <param name="computes">Whether the page has the program.</param>
+internal sealed class Sentences(Trace trace, PageNames names, Steps steps, bool computes)
 {
+    // What gradient descent loses to rounding between a gradient, a step and the rate that is read off them.
+    private const double Rounding = 1e-12;
+
     private readonly ILookup<int, int> _inputs = trace.Edges.ToLookup(e => e.To, e => e.From);
 
     private readonly Dictionary<object, int> _numbers = trace.Edges.Select((e, i) => (e, i)).ToDictionary(p => (object)p.e, p => p.i, ReferenceEqualityComparer.Instance);
@@ -47,7 +51,19 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
                 return Backward(trace.Nodes[step.Node!.Value], step);
             default:
                 TraceUpdate update = trace.Update!;
-                return $"Update: {update.Optimizer} moves every parameter at once, by gradients taken at the old values. {PageNames.Drawn(trace.Result.Name)} was {Numbers.Short(trace.Result.Values)} and becomes {Numerals.Printed(update.ResultAfter)}.";
+                string said = $"Update: {update.Optimizer} moves every parameter at once, by gradients taken at the old values. ";
+                return FollowsGradients ? new Element("span")
+                {
+                    $"{said}{PageNames.Drawn(trace.Result.Name)} was ",
+                    new Element("span", ("data-exact", Numerals.Exact(trace.Result.Values[0])), ("data-like", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) },
+                    " and becomes ",
+                    new Element("span", ("data-after", Id(trace.Result.Id))) { Numerals.Printed(update.ResultAfter) },
+                    ".",
+                }
+                : new Element("span", ("data-as-recorded", names.Half.Other is null ? null : ""))
+                {
+                    $"{said}{PageNames.Drawn(trace.Result.Name)} was {Numbers.Short(trace.Result.Values)} and becomes {Numerals.Printed(update.ResultAfter)}{(names.Half.Other is null ? "" : ", as recorded")}.",
+                };
         }
 
         IEnumerable<string> _names(TraceNode node) => _inputs[node.Id].Distinct().Select(i => PageNames.Drawn(trace.Nodes[i].Name));
@@ -107,6 +123,15 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps)
 
     /// <summary>Whether the result depends on one given value alone, so that a textbook writes d.</summary>
     public bool OnlyLeaf => trace.Nodes.Count(Steps.IsGiven) == 1;
+
+    /// <summary>
+    /// Whether the step is the gradient times the learning rate, in a cost that others write with another half: then the page computes theirs. Other
+    /// optimizers' steps do not follow the size of the gradient, so theirs stays as it was recorded, under its own name.
+    /// </summary>
+    public bool FollowsGradients { get; } = computes && names.Half.Other is not null && trace.Update is { } step && step.Parameters.All(p =>
+        p.Slots.Count == 0 && p.After.Count == 1
+        && trace.Nodes[p.Node] is { Gradient: { } gradient, Values: var before }
+        && Math.Abs(before[0] - (step.LearningRate * gradient[0]) - p.After[0]) <= Rounding * Math.Max(Math.Abs(before[0]), Math.Abs(p.After[0])));
 
     private static Element Value(string style, string key, IReadOnlyList<double> values) => new("span", ("class", "outcome"))
     {

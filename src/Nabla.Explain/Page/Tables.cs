@@ -23,7 +23,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
         {
             new Element("td", ("class", "count")) { Id(i + 1) },
             new Element("th", ("scope", "row")) { PageNames.Name(node.Name), Shape(node) },
-            new Element("td") { Steps.IsGiven(node) ? new Element("span", ("class", "quiet")) { node.Role == TraceRole.Parameter ? "parameter" : "given" } : node.Id == trace.Result.Id ? names.Cost(node) : names.Math(node) },
+            new Element("td") { Steps.IsGiven(node) ? new Element("span", ("class", "quiet")) { node.Role == TraceRole.Parameter ? "parameter" : "given" } : names.Cost(node) },
             node.Numbers.Length > 0 ? new Element("td", ("data-q", $"n{Id(node.Id)}")) { PageNames.WithNumbers(node.Numbers) } : new Element("td"),
             Cell(node.Dims, node.Values, $"v{Id(node.Id)}", "forward", node.ExactValue),
         }));
@@ -61,7 +61,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
                     ? names.Path(path) is { } brought ? new Element("td") { brought } : new Element("td", ("class", "quiet")) { use.LocalFormula.Length > 0 ? names.Math(use.LocalFormula) : $"by the rule of {use.Rule}" }
                     : new Element("td")
                     {
-                        new Element("span", ("class", "symbols")) { names.Twice(use), sentences.Local(use), " · ", names.Derivative(names.Result, trace.Nodes[use.To].Name, sentences.OnlyLeaf) },
+                        new Element("span", ("class", "symbols")) { names.Times(use), sentences.Local(use), " · ", names.Derivative(names.Result, trace.Nodes[use.To].Name, sentences.OnlyLeaf) },
                         new Element("span", ("class", "numbers"))
                         {
                             new Element("span", ("data-q", $"l{Id(path)}"), ("data-sign", "")) { Sentences.Signed(use.Local[0]) },
@@ -115,34 +115,46 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             nudged.SelectMany(node => node.Nudges.Select(nudge => new Element("tr", ("data-node", Id(node.Id)))
             {
                 new Element("th", ("scope", "row")) { PageNames.Name(node.Name) },
-                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Epsilon) },
-                new Element("td", ("class", "number"), ("title", nudge.ExactResult)) { Numerals.Printed(nudge.Result) },
-                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Ratio) },
-                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Central) },
-                new Element("td", ("class", "number back")) { node.Gradient is { Count: 1 } g ? Numerals.Printed(g[0]) : Numbers.Absent(node.GradientState) },
+                Recorded("number", nudge.Epsilon, $"v{Id(node.Id)}"),
+                Recorded("number", nudge.Result, $"v{Id(trace.Result.Id)}", nudge.ExactResult),
+                Recorded("number", nudge.Ratio, $"g{Id(node.Id)}"),
+                Recorded("number", nudge.Central, $"g{Id(node.Id)}"),
+                node.Gradient is { Count: 1 } g ? Recorded("number back", g[0], $"g{Id(node.Id)}") : new Element("td", ("class", "number back")) { Numbers.Absent(node.GradientState) },
             })));
     }
+
+    // A number that stays as it was recorded when others are moved. Where the cost has another convention, the script needs to know what it is scaled like.
+    private Element Recorded(string style, double value, string like, string? title = null) => new(
+        "td",
+        ("class", style), ("title", title), ("data-exact", names.Half.Other is null ? null : Numerals.Exact(value)), ("data-like", names.Half.Other is null ? null : like))
+    {
+        Numerals.Printed(value),
+    };
 
     /// <summary>What one step of training changes; null where none was asked for.</summary>
     public Element? Update() => trace.Update is not { } update ? null : Table(
         "update",
-        $"Update: one step of {update.Optimizer}, learning rate {Numerals.Printed(update.LearningRate)}; all gradients are taken at the old values",
+        $"Update: one step of {update.Optimizer}, learning rate {Numerals.Printed(update.LearningRate)}; all gradients are taken at the old values"
+            + (names.Half.Other is null || sentences.FollowsGradients ? "" : $". It stays as it was recorded, with {PageNames.Drawn(names.Result)} = {names.Text(trace.Result)}"),
         ["parameter", "before", "gradient", "after", "effective rate"],
         update.Parameters.Select(p => new Element("tr", ("data-node", Id(p.Node)))
         {
             new Element("th", ("scope", "row")) { PageNames.Name(trace.Nodes[p.Node].Name) },
             new Element("td", ("class", "number forward")) { Numbers.Short(trace.Nodes[p.Node].Values) },
-            new Element("td", ("class", "number back")) { trace.Nodes[p.Node].Gradient is { } g ? Numbers.Short(g) : Numbers.Absent(trace.Nodes[p.Node].GradientState) },
-            new Element("td", ("class", "number forward")) { Numbers.Short(p.After) },
+            sentences.FollowsGradients && trace.Nodes[p.Node].Gradient is { Count: 1 } one
+                ? Recorded("number back", one[0], $"g{Id(p.Node)}")
+                : new Element("td", ("class", "number back")) { trace.Nodes[p.Node].Gradient is { } g ? Numbers.Short(g) : Numbers.Absent(trace.Nodes[p.Node].GradientState) },
+            new Element("td", ("class", "number forward"), ("data-after", sentences.FollowsGradients ? Id(p.Node) : null)) { Numbers.Short(p.After) },
             new Element("td", ("class", "number")) { Numbers.Short(p.EffectiveRates) },
         }).Append(new Element("tr", ("class", "sum"))
         {
             new Element("th", ("scope", "row")) { PageNames.Name(names.Result) },
-            new Element("td", ("class", "number forward")) { Numbers.Short(trace.Result.Values) },
+            sentences.FollowsGradients ? Recorded("number forward", trace.Result.Values[0], $"v{Id(trace.Result.Id)}") : new Element("td", ("class", "number forward")) { Numbers.Short(trace.Result.Values) },
             new Element("td"),
-            new Element("td", ("class", "number forward"), ("id", "result-after")) { Numerals.Printed(update.ResultAfter) },
+            new Element("td", ("class", "number forward"), ("id", "result-after"), ("data-after", sentences.FollowsGradients ? Id(trace.Result.Id) : null)) { Numerals.Printed(update.ResultAfter) },
             new Element("td"),
-        }));
+        }),
+        names.Half.Other is not null && !sentences.FollowsGradients);
 
     /// <summary>What the step changes without a gradient, as it was recorded; null where nothing is changed so.</summary>
     public Element? State() => trace.State.Count == 0 ? null : Table(
@@ -221,8 +233,8 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
 
     private static Element? Shape(TraceNode node) => node.Dims.Count == 0 ? null : new Element("span", ("class", "shape")) { Numbers.Shape(node.Dims) };
 
-    private static Element Table(string id, string caption, IEnumerable<string> heads, IEnumerable<Element> rows) =>
-        new("div", ("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", $"{id}-caption"))
+    private static Element Table(string id, string caption, IEnumerable<string> heads, IEnumerable<Element> rows, bool keepsNames = false) =>
+        new("div", ("class", "wide"), ("data-as-recorded", keepsNames ? "" : null), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", $"{id}-caption"))
         {
             new Element("table", ("id", id))
             {

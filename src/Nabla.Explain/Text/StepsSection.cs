@@ -9,18 +9,24 @@ internal static class StepsSection
     public static IEnumerable<string> Lines(Trace trace, Wording words)
     {
         HashSet<int> labelled = Labelled(trace);
-        TraceNode[] computed = [.. trace.Nodes.Where(n => n.Role == TraceRole.Value)];
-        bool split = computed.Any(n => !labelled.Contains(n.Id)) && labelled.Count > 0;
-        TraceNode[] answer = [.. computed.Where(n => !split || !labelled.Contains(n.Id))];
-        TraceNode[] cost = [.. computed.Where(n => split && labelled.Contains(n.Id)), trace.Result];
+        (IReadOnlyList<TraceNode> answer, IReadOnlyList<TraceNode> cost) = Parts(trace);
         string parameters = string.Join(",", trace.Nodes.Where(n => n.Role == TraceRole.Parameter).Select(n => words.Name(n.Name)));
         string given = string.Join(",", trace.Nodes.Where(n => n.Role == TraceRole.Input && !labelled.Contains(n.Id)).Select(n => words.Name(n.Name)));
         yield return "THREE STEPS";
-        yield return answer.Length == 0
+        yield return answer.Count == 0
             ? " 1 define f     nothing is computed before the cost"
             : $" 1 define f     f{(parameters.Length > 0 ? $"_{{{parameters}}}" : "")}{(given.Length > 0 ? $"({given})" : "")}:  {Equations(answer, words)}";
         yield return $" 2 cost         {Equations(cost, words)}   {Examples(trace, words)}";
         yield return $" 3 minimise     {Minimise(trace, words)}";
+    }
+
+    /// <summary>What the answer is computed by, and what it costs: all that depends on a label, and the result.</summary>
+    public static (IReadOnlyList<TraceNode> Answer, IReadOnlyList<TraceNode> Cost) Parts(Trace trace)
+    {
+        HashSet<int> labelled = Labelled(trace);
+        TraceNode[] computed = [.. trace.Nodes.Where(n => n.Role == TraceRole.Value)];
+        bool split = computed.Any(n => !labelled.Contains(n.Id)) && labelled.Count > 0;
+        return ([.. computed.Where(n => !split || !labelled.Contains(n.Id))], [.. computed.Where(n => split && labelled.Contains(n.Id)), trace.Result]);
     }
 
     /// <summary>Inputs that are called as labels are, and all that is computed from them.</summary>

@@ -74,7 +74,7 @@ public static class TraceText
         }
 
         string cost = trace.Convention.Length <= LongestCost ? trace.Convention : $"{trace.Result.Name} = {trace.Result.Formula}";
-        yield return $" cost: {words.Formula(cost)}{Remark(options)}";
+        yield return $" cost: {words.Formula(cost)}{Remark(trace, options)}";
         if (options.Notation == CourseNotation.ThreeBlueOneBrown && options.Lesson is { Layers.Count: > 1 })
         {
             yield return " A superscript (L) is the last layer, (L-1) the one before it: not a power. The inputs are a^(0).";
@@ -87,12 +87,19 @@ public static class TraceText
     }
 
     // Nobody shall wonder about a factor of 2.
-    private static string Remark(TextOptions options) => options.Lesson switch
+    private static string Remark(Trace trace, TextOptions options) => options.Lesson switch
     {
         { CostWithoutHalf: not null } when options.Notation == CourseNotation.ThreeBlueOneBrown => NoHalf,
         { CostWithoutHalf: not null } => Half,
         { CostWithHalf: not null } when options.Notation == CourseNotation.Ng => Half,
         { CostWithHalf: not null } => NoHalf,
+        // A formula of the user's own stays as it was typed, whoever's names are asked for.
+        null when options.Notation is CourseNotation.Ng or CourseNotation.ThreeBlueOneBrown => CostHalf.Of(trace).Other switch
+        {
+            CourseNotation.ThreeBlueOneBrown => Half,
+            CourseNotation.Ng => NoHalf,
+            _ => "",
+        },
         _ => "",
     };
 

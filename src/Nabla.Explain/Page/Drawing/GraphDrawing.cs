@@ -128,7 +128,7 @@ internal sealed class GraphDrawing
         if (formula.Length > 0)
         {
             drawn.Add(Text("formula", formula, box.X + (box.Width / 2), body.MiddleY + 14, ("data-formula", Id(node.Id)),
-                ("data-without-half", node.Id == _trace.Result.Id && Half.Without(node.Formula) is { } whole ? _names.Text(whole) : null)));
+                ("data-other", _names.Half.Formula(node.Id) is { } other ? _names.Text(other) : null)));
         }
 
         if (node.Gradient is { } gradient)

@@ -2,11 +2,11 @@
 // The trace that the page was made from, and what the reader did to it.
 
 /**
- * @typedef {{ name: string, shown: string, role: string, formula?: string, dims: number[], values: Float64Array,
+ * @typedef {{ name: string, shown: string, role: string, formula?: string, other?: string, dims: number[], values: Float64Array,
  *   gradient: Float64Array | null, absent?: string }} PageNode
  * @typedef {{ from: number, to: number, formula: string, local: Float64Array | null, brings: Float64Array }} PageEdge
  * @typedef {{ name: string, kind: string, number: number, activation: string, input: number, weights: number[], z?: number, output: number }} PageLayer
- * @typedef {{ result: number, nodes: PageNode[], edges: PageEdge[], layers: PageLayer[],
+ * @typedef {{ result: number, half?: { notation: string, factor: number }, nodes: PageNode[], edges: PageEdge[], layers: PageLayer[],
  *   examples: { row: number, loss: number, outputs: Float64Array }[],
  *   update?: { optimizer: string, rate: number, after: number, parameters: { node: number, after: Float64Array }[] } }} PageTrace
  * @typedef {{ inputs: number[], outputs: Record<string, number>, run: (given: ArrayLike<number>[]) => ArrayLike<number>[] } | null} PageProgram
@@ -132,6 +132,41 @@ const state = {
   /** @type {Table} */
   now: recorded(),
   step: 0,
-  /** 2 where the reader's notation has no half in the cost: every derivative is twice as large. */
+  /** How many times as large the cost is in the reader's notation: 2 where that has no half, 0.5 where the recorded one has none. */
   factor: 1,
 };
+
+/**
+ * What a number of a key is multiplied by in the reader's notation. The cost, and the values that it is a sum of, are so much larger; each derivative is one of
+ * the cost by a value, or of one value by another, and follows.
+ * @param {string} key
+ */
+function scaleOf(key) {
+  const at = Number(key.slice(1));
+  const own = (/** @type {number} */ node) => (trace.nodes[node].other === undefined ? 1 : state.factor);
+  switch (key[0]) {
+    case "v":
+      return own(at);
+    case "g":
+      return state.factor / own(at);
+    case "c":
+      return state.factor / own(trace.edges[at].from);
+    default:
+      return own(trace.edges[at].to) / own(trace.edges[at].from);
+  }
+}
+
+/**
+ * What one step of gradient descent makes of a parameter, or of the result, in the reader's notation.
+ * @param {number} node
+ */
+function afterStep(node) {
+  const moved = new Map((trace.update?.parameters ?? []).map((p) => {
+    const before = trace.nodes[p.node].values;
+    return [p.node, state.factor === 1 ? p.after : before.map((v, i) => v + state.factor * (p.after[i] - v))];
+  }));
+  if (node !== trace.result) {
+    return moved.get(node) ?? trace.nodes[node].values;
+  }
+  return Float64Array.of(state.factor === 1 ? trace.update?.after ?? NaN : state.factor * resultAt(moved));
+}

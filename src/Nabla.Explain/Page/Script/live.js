@@ -7,8 +7,8 @@
  */
 function current(key) {
   const values = state.now.get(key);
-  const isScaled = state.factor !== 1 && (key[0] === "g" || key[0] === "c" || key === `v${trace.result}` || (key[0] === "l" && trace.edges[Number(key.slice(1))].to === trace.result));
-  return values && isScaled ? values.map((v) => v * state.factor) : values;
+  const scale = values ? scaleOf(key) : 1;
+  return values && scale !== 1 ? values.map((v) => v * scale) : values;
 }
 
 /**
@@ -17,9 +17,9 @@ function current(key) {
  */
 function withNumbers(node) {
   const names = new Map(trace.nodes.map((n, i) => [n.name, i]));
-  const text = (trace.nodes[node].formula ?? "").replace(/[\p{L}_][\p{L}\p{N}_']*(?!\s*\()/gu, (name) => {
+  const text = ((state.factor !== 1 ? trace.nodes[node].other : undefined) ?? trace.nodes[node].formula ?? "").replace(/[\p{L}_][\p{L}\p{N}_']*(?!\s*\()/gu, (name) => {
     const id = names.get(name);
-    const values = id === undefined ? undefined : state.now.get(`v${id}`);
+    const values = id === undefined ? undefined : current(`v${id}`);
     return values && values.length === 1 ? signed(values[0]) : name;
   });
   return text.replace(/where\((.+?) <= 0, 0, \1\)/g, "relu($1)").replace(/\*/g, "·").replace(/-/g, "−");
@@ -34,8 +34,8 @@ function writeNumbers() {
       // As it was recorded the maker's text is the better one.
       const written = element.getAttribute("data-written") ?? element.textContent ?? "";
       element.setAttribute("data-written", written);
-      const text = isMoved ? withNumbers(Number(key.slice(1))) : written;
-      element.textContent = state.factor === 2 && Number(key.slice(1)) === trace.result ? text.replace(/\/2(?= \+ |$)/g, "") : text;
+      const node = Number(key.slice(1));
+      element.textContent = isMoved || (state.factor !== 1 && trace.nodes[node].other !== undefined) ? withNumbers(node) : written;
       continue;
     }
     const values = current(key);
@@ -50,10 +50,24 @@ function writeNumbers() {
       }
     }
   }
-  for (const formula of document.querySelectorAll("[data-without-half]")) {
-    const whole = formula.getAttribute("data-with-half") ?? formula.textContent ?? "";
-    formula.setAttribute("data-with-half", whole);
-    formula.textContent = state.factor === 2 ? formula.getAttribute("data-without-half") : whole;
+  for (const formula of document.querySelectorAll("[data-other]")) {
+    const own = formula.getAttribute("data-own") ?? formula.textContent ?? "";
+    formula.setAttribute("data-own", own);
+    formula.textContent = state.factor === 1 ? own : formula.getAttribute("data-other");
+  }
+  for (const element of document.querySelectorAll("[data-exact]")) {
+    const scale = scaleOf(element.getAttribute("data-like") ?? "");
+    const value = Number(element.getAttribute("data-exact")) * scale;
+    element.textContent = digits(value);
+    if (element.hasAttribute("title")) {
+      // As it was recorded it may be known more exactly than a number of the page is.
+      const exactly = element.getAttribute("data-title") ?? element.getAttribute("title") ?? "";
+      element.setAttribute("data-title", exactly);
+      element.setAttribute("title", scale === 1 ? exactly : String(value));
+    }
+  }
+  for (const element of document.querySelectorAll("[data-after]")) {
+    element.textContent = shortly(afterStep(Number(element.getAttribute("data-after"))));
   }
   for (const matrix of document.querySelectorAll("[data-matrix]")) {
     const values = current(matrix.getAttribute("data-matrix") ?? "");

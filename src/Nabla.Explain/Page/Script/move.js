@@ -248,7 +248,7 @@ function numberLines(dial) {
   const first = recorded();
   const own = [dial.node, ...trace.nodes.keys()].filter((n, i) => i === 0 || (n !== dial.node && trace.nodes[n].formula && trace.nodes[n].values.length === 1)).slice(0, 12);
   /** @param {number} n */
-  const moved = (n) => (current(`v${n}`)?.[n === dial.node ? dial.element : 0] ?? NaN) - (first.get(`v${n}`)?.[n === dial.node ? dial.element : 0] ?? NaN) * (n === trace.result ? state.factor : 1);
+  const moved = (n) => (current(`v${n}`)?.[n === dial.node ? dial.element : 0] ?? NaN) - (first.get(`v${n}`)?.[n === dial.node ? dial.element : 0] ?? NaN) * scaleOf(`v${n}`);
   const largest = Math.max(...own.map((n) => Math.abs(moved(n))).filter(Number.isFinite), 1e-12);
   const drawing = sheet("lines", "How far each quantity moved", width, own.length * 30 + 6);
   own.forEach((n, i) => {
@@ -287,7 +287,7 @@ function roundingCurve(dial) {
   const x = scale(-16, 0, left, width - 10);
   const y = scale(-16, 2, height - bottom, 8);
   /** @param {number} found */
-  const error = (found) => Math.log10(Math.max(Math.abs(found - slope), 1e-16));
+  const error = (found) => Math.log10(Math.max(Math.abs(k * (found - slope)), 1e-16));
   const drawing = sheet("rounding", "Distance from the gradient over ε", width, height);
   drawing.append(
     draw("path", { class: "axis", d: `M${left},6V${height - bottom}H${width - 8}` }),

@@ -1,7 +1,7 @@
 // @ts-check
 // How things are written: names, signs, numbers or symbols. The numbers do not change, but for the half that some write before the cost.
 
-const notation = { names: "ng", sign: "partial", show: "both", base: 1 };
+const notation = { names: "as-written", sign: "partial", show: "both", base: 1 };
 
 /** Texts as the maker wrote them. @type {WeakMap<Node, string>} */
 const written = new WeakMap();
@@ -31,12 +31,10 @@ function choice(title, name, options, chosen, act) {
  * @returns {string}
  */
 function rewritten(text) {
-  if (notation.names !== "3b1b") {
-    return text;
-  }
+  const withLayers = notation.names === "3b1b" ? text.replace(/\[(\d+)\]/g, "($1)") : text;
+  const cost = notation.names === "3b1b" ? "C₀" : notation.names === "ng" && isRescaled() ? "J" : null;
   const result = trace.nodes[trace.result].name;
-  const withLayers = text.replace(/\[(\d+)\]/g, "($1)");
-  return /^\p{L}$/u.test(result) ? withLayers.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${result}(?![\\p{L}\\p{N}_(])`, "gu"), "C₀") : withLayers;
+  return cost !== null && /^\p{L}$/u.test(result) ? withLayers.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${result}(?![\\p{L}\\p{N}_(])`, "gu"), cost) : withLayers;
 }
 
 /** Writes names and signs again. */
@@ -49,7 +47,7 @@ function writeNames() {
   }
   for (const text of texts) {
     const parent = text.parentElement;
-    if (!parent || parent.closest("script, style, [data-q], textarea, h1")) {
+    if (!parent || parent.closest("script, style, [data-q], [data-as-recorded], textarea, h1, #toolbar")) {
       continue;
     }
     const before = written.get(text) ?? text.nodeValue ?? "";
@@ -61,25 +59,38 @@ function writeNames() {
   }
 }
 
+/** Whether the chosen lecture has the other convention about the half. */
+function isRescaled() {
+  return trace.half !== undefined && notation.names === trace.half.notation;
+}
+
 function startNotation() {
-  const isHalved = document.querySelector(".without-half") !== null;
   const note = make("p", { id: "notation-note", class: "note", "aria-live": "polite" });
   const root = document.documentElement;
+  const layers = trace.layers.length > 0 ? " Layers stand in round brackets." : " Other names stay as they were typed.";
   const apply = () => {
     root.setAttribute("data-notation", notation.names);
     root.setAttribute("data-show", notation.show);
-    state.factor = notation.names === "3b1b" && isHalved ? 2 : 1;
+    root.setAttribute("data-cost", isRescaled() ? "other" : "own");
+    const factor = isRescaled() ? trace.half?.factor ?? 1 : 1;
+    const asksOther = factor !== state.factor && root.getAttribute("data-mode") === "worksheet";
+    state.factor = factor;
     note.textContent =
       notation.names === "delta" ? "δ is short for the derivative of the cost by a z, the sum before an activation."
-      : notation.names === "3b1b" && isHalved ? "3Blue1Brown writes the cost of one example without the factor ½, so the cost and every derivative are twice as large here. The minimum is at the same place."
-      : notation.names === "3b1b" ? "3Blue1Brown's names: layers in round brackets, C₀ for the cost of one example."
+      : notation.names === "3b1b" ? (factor === 2 ? "3Blue1Brown writes the cost of one example without the factor ½, so the cost and every derivative are twice as large here. The minimum is at the same place." : "3Blue1Brown writes no factor ½, and this cost has none to leave out: its numbers stay.") + layers
+      : notation.names === "ng" && factor !== 1 ? "Ng writes the factor ½ before a squared error, so the cost and every derivative are half as large here. The minimum is at the same place."
+      : notation.names === "ng" ? (trace.half ? "This cost is written with Ng's factor ½ already." : "This cost has no place for Ng's factor ½: its numbers stay.")
       : "";
     refresh();
     writeNames();
+    showAgain();
+    if (asksOther) {
+      setMode("worksheet");
+    }
   };
   const bar = byId("toolbar");
   bar.append(
-    choice("Names", "names", [["ng", "Ng"], ["3b1b", "3Blue1Brown"], ["delta", "δ"]], notation.names, (v) => { notation.names = v; apply(); }),
+    choice("Names", "names", [["as-written", "as written"], ["ng", "Ng"], ["3b1b", "3Blue1Brown"], ["delta", "δ"]], notation.names, (v) => { notation.names = v; apply(); }),
     choice("Derivative", "sign", [["partial", "∂ everywhere"], ["auto", "d for one variable"]], notation.sign, (v) => { notation.sign = v; apply(); }),
     choice("Show", "show", [["both", "both"], ["numbers", "numbers"], ["symbols", "symbols"]], notation.show, (v) => { notation.show = v; apply(); }),
   );
@@ -87,7 +98,7 @@ function startNotation() {
     bar.append(choice("Count from", "base", [["1", "1"], ["0", "0"]], String(notation.base), (v) => { notation.base = Number(v); apply(); }));
   }
   bar.append(choice("Mode", "mode", [["plain", "plain"], ["lecture", "lecture"], ["worksheet", "worksheet"]], "plain", (v) => { setMode(v); apply(); }), note);
-  root.setAttribute("data-notation", "ng");
+  root.setAttribute("data-notation", notation.names);
   root.setAttribute("data-show", "both");
   root.setAttribute("data-mode", "plain");
   views.push(writeNames);

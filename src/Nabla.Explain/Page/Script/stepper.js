@@ -62,6 +62,9 @@ async function copyText(text, told) {
 const stepItems = [...document.querySelectorAll("#steps > li")];
 const lastStep = stepItems.length - 1;
 
+/** Shows the step that is shown once more: its words were written anew. */
+let showAgain = () => {};
+
 /** The step that the address names; the last one where it names none. */
 function stepInAddress() {
   const named = /(?:^#|&)step=(\d+)/.exec(location.hash);
@@ -132,5 +135,6 @@ function startStepper() {
       goTo(step);
     }
   });
+  showAgain = () => show(state.step);
   show(stepInAddress());
 }
