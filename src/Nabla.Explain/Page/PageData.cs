@@ -82,6 +82,12 @@ internal static class PageData
             json.WriteString("other", other);
         }
 
+        // The numbers of the table of nudges, which the script scales with the cost.
+        if (half.Other is not null && node.Nudges.Count > 0)
+        {
+            Numbers(json, "nudges", [.. node.Nudges.SelectMany(n => new[] { n.Epsilon, n.Result, n.Ratio, n.Central })]);
+        }
+
         if (node.Dims.Count > 0)
         {
             Write(json, "dims", node.Dims, json.WriteNumberValue);

@@ -55,7 +55,7 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps, bool 
                 return FollowsGradients ? new Element("span")
                 {
                     $"{said}{PageNames.Drawn(trace.Result.Name)} was ",
-                    new Element("span", ("data-exact", Numerals.Exact(trace.Result.Values[0])), ("data-like", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) },
+                    new Element("span", ("data-recorded", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) },
                     " and becomes ",
                     new Element("span", ("data-after", Id(trace.Result.Id))) { Numerals.Printed(update.ResultAfter) },
                     ".",

@@ -115,21 +115,16 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             nudged.SelectMany(node => node.Nudges.Select(nudge => new Element("tr", ("data-node", Id(node.Id)))
             {
                 new Element("th", ("scope", "row")) { PageNames.Name(node.Name) },
-                Recorded("number", nudge.Epsilon, $"v{Id(node.Id)}"),
-                Recorded("number", nudge.Result, $"v{Id(trace.Result.Id)}", nudge.ExactResult),
-                Recorded("number", nudge.Ratio, $"g{Id(node.Id)}"),
-                Recorded("number", nudge.Central, $"g{Id(node.Id)}"),
-                node.Gradient is { Count: 1 } g ? Recorded("number back", g[0], $"g{Id(node.Id)}") : new Element("td", ("class", "number back")) { Numbers.Absent(node.GradientState) },
+                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Epsilon) },
+                new Element("td", ("class", "number"), ("title", nudge.ExactResult)) { Numerals.Printed(nudge.Result) },
+                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Ratio) },
+                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Central) },
+                new Element("td", ("class", "number back")) { node.Gradient is { Count: 1 } g ? Numerals.Printed(g[0]) : Numbers.Absent(node.GradientState) },
             })));
     }
 
-    // A number that stays as it was recorded when others are moved. Where the cost has another convention, the script needs to know what it is scaled like.
-    private Element Recorded(string style, double value, string like, string? title = null) => new(
-        "td",
-        ("class", style), ("title", title), ("data-exact", names.Half.Other is null ? null : Numerals.Exact(value)), ("data-like", names.Half.Other is null ? null : like))
-    {
-        Numerals.Printed(value),
-    };
+    // A number of the step, which stays as it was recorded when others are moved. In the cost's other convention the script scales it like its key.
+    private static Element Recorded(string style, double value, string key) => new("td", ("class", style), ("data-recorded", key)) { Numerals.Printed(value) };
 
     /// <summary>What one step of training changes; null where none was asked for.</summary>
     public Element? Update() => trace.Update is not { } update ? null : Table(

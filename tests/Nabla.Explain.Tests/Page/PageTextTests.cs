@@ -29,6 +29,21 @@ public sealed partial class PageTextTests
         Assert.Equal(3, read.Descendants("script").Count());
     }
 
+    /// <summary>The answer does not see the label: what does is the cost's, here as on the terminal.</summary>
+    [Theory]
+    [Trait("Lesson", "L6")]
+    [InlineData("small", "c|a", "d|J", "w|b")]
+    [InlineData("mazur", "z1|h1|z2|h2|z3|o1 and 2 more", "E1|E2|E_total", "w1|w2|w3|w4 and 4 more")]
+    public void The_three_steps_part_the_answer_from_its_cost(string lesson, string answer, string cost, string learned)
+    {
+        XElement[] cards = [.. Read(Lessons.Named(lesson).Trace().ToHtml()).Descendants("ol").First(o => (string?)o.Attribute("class") == "three").Elements("li")];
+        Assert.Equal([answer, cost, learned], cards.Select(card => string.Join('|', card.Element("p")!.Elements().Select(e => Compact(e.Value).Split(['=', ':'])[0]))
+            .Replace("Etotal", "E_total", StringComparison.Ordinal) + card.Element("p")!.Nodes().OfType<XText>().LastOrDefault()?.Value));
+    }
+
+    // Text without spaces, also those of typesetting.
+    private static string Compact(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+
     [Fact]
     public void Pages_are_well_formed_and_ids_are_unique()
     {

@@ -6,6 +6,22 @@ public sealed class TraceTextTests
     private static string Small(TextOptions? options = null) => Lessons.Named("small").Trace().ToText((options ?? new TextOptions()) with { Lesson = Lessons.Named("small") });
 
     [Theory]
+    [Trait("Lesson", "L83")]
+    [InlineData("d = w*x - 1; J = d^2/2", "(with 1/2, as Ng writes it; without it, as 3Blue1Brown does, every gradient doubles)")]
+    [InlineData("E1 = (w*x - 1)^2/2; E2 = (w - 2)^2/2; J = E1 + E2", "(with 1/2, as Ng writes it; without it, as 3Blue1Brown does, every gradient doubles)")]
+    [InlineData("d = w*x - 1; J = d^2", "(without 1/2, as 3Blue1Brown writes it: every gradient is twice what it is with Ng's 1/2)")]
+    [InlineData("J = w*x/2", null)]
+    public void A_formula_of_ones_own_says_whose_half_it_has_where_a_course_is_asked_for(string formula, string? remark)
+    {
+        Trace trace = Trace.Of(formula, ("w", 2), ("x", 3));
+        foreach (CourseNotation course in new[] { CourseNotation.Ng, CourseNotation.ThreeBlueOneBrown })
+        {
+            string cost = trace.ToText(new TextOptions { Notation = course }).Split('\n').First(l => l.StartsWith(" cost:", StringComparison.Ordinal));
+            Assert.Equal(remark, cost.Contains("   (", StringComparison.Ordinal) ? cost[(cost.IndexOf("   (", StringComparison.Ordinal) + 3)..] : null);
+        }
+    }
+
+    [Theory]
     [Trait("Lesson", "L66")]
     [InlineData(" dJ/dw  = x * dJ/dc     -2 * 2                  -4  2 -> 1.996002     -3.998       -4  ok")]
     [InlineData(" dJ/dx  = w * dJ/dc     2 * 2                    4  2 -> 2.004002      4.002        4  ok")]

@@ -2,7 +2,7 @@
 // The trace that the page was made from, and what the reader did to it.
 
 /**
- * @typedef {{ name: string, shown: string, role: string, formula?: string, other?: string, dims: number[], values: Float64Array,
+ * @typedef {{ name: string, shown: string, role: string, formula?: string, other?: string, nudges?: Float64Array, dims: number[], values: Float64Array,
  *   gradient: Float64Array | null, absent?: string }} PageNode
  * @typedef {{ from: number, to: number, formula: string, local: Float64Array | null, brings: Float64Array }} PageEdge
  * @typedef {{ name: string, kind: string, number: number, activation: string, input: number, weights: number[], z?: number, output: number }} PageLayer
@@ -44,6 +44,7 @@ function readTrace() {
   for (const node of read.nodes) {
     node.dims ??= [];
     node.values = numbersOf(node.values);
+    node.nudges = node.nudges && numbersOf(node.nudges);
     node.gradient = node.gradient === undefined ? null : numbersOf(node.gradient);
   }
   for (const edge of read.edges) {

@@ -25,6 +25,35 @@ function withNumbers(node) {
   return text.replace(/where\((.+?) <= 0, 0, \1\)/g, "relu($1)").replace(/\*/g, "·").replace(/-/g, "−");
 }
 
+/** Writes the numbers that do not follow when others are moved, nudges and the step, in the reader's convention about the half. */
+function writeRecorded() {
+  const table = recorded();
+  for (const element of document.querySelectorAll("[data-recorded]")) {
+    const key = element.getAttribute("data-recorded") ?? "";
+    element.textContent = shortly((table.get(key) ?? []).map((v) => v * scaleOf(key)));
+  }
+  for (const element of document.querySelectorAll("[data-after]")) {
+    element.textContent = shortly(afterStep(Number(element.getAttribute("data-after"))));
+  }
+  for (const [at, rows] of rowsOf("nudges")) {
+    const { nudges = [], gradient } = trace.nodes[Number(at)];
+    const keys = [`v${at}`, `v${trace.result}`, `g${at}`, `g${at}`, `g${at}`];
+    rows.forEach((row, i) => {
+      const numbers = [...nudges.slice(4 * i, 4 * i + 4), ...(gradient ?? [])];
+      numbers.forEach((value, column) => {
+        const cell = row.querySelectorAll("td")[column];
+        const scale = scaleOf(keys[column]);
+        cell.textContent = digits(value * scale);
+        if (cell.title) {
+          // As it was recorded it may be known more exactly than a number of the page is.
+          cell.dataset.title ??= cell.title;
+          cell.title = scale === 1 ? cell.dataset.title : String(value * scale);
+        }
+      });
+    });
+  }
+}
+
 /** Writes all numbers. */
 function writeNumbers() {
   const isMoved = state.moved.size > 0;
@@ -55,19 +84,8 @@ function writeNumbers() {
     formula.setAttribute("data-own", own);
     formula.textContent = state.factor === 1 ? own : formula.getAttribute("data-other");
   }
-  for (const element of document.querySelectorAll("[data-exact]")) {
-    const scale = scaleOf(element.getAttribute("data-like") ?? "");
-    const value = Number(element.getAttribute("data-exact")) * scale;
-    element.textContent = digits(value);
-    if (element.hasAttribute("title")) {
-      // As it was recorded it may be known more exactly than a number of the page is.
-      const exactly = element.getAttribute("data-title") ?? element.getAttribute("title") ?? "";
-      element.setAttribute("data-title", exactly);
-      element.setAttribute("title", scale === 1 ? exactly : String(value));
-    }
-  }
-  for (const element of document.querySelectorAll("[data-after]")) {
-    element.textContent = shortly(afterStep(Number(element.getAttribute("data-after"))));
+  if (trace.half) {
+    writeRecorded();
   }
   for (const matrix of document.querySelectorAll("[data-matrix]")) {
     const values = current(matrix.getAttribute("data-matrix") ?? "");
