@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -82,10 +83,10 @@ internal static class PageData
             json.WriteString("other", other);
         }
 
-        // The numbers of the table of nudges, which the script scales with the cost.
+        // The numbers of the table of nudges, which the script scales with the cost: two digits more than it shows.
         if (half.Other is not null && node.Nudges.Count > 0)
         {
-            Numbers(json, "nudges", [.. node.Nudges.SelectMany(n => new[] { n.Epsilon, n.Result, n.Ratio, n.Central })]);
+            Numbers(json, "nudges", [.. node.Nudges.SelectMany(n => new[] { n.Epsilon, n.Result, n.Ratio, n.Central }).Select(Rounded)]);
         }
 
         if (node.Dims.Count > 0)
@@ -103,6 +104,8 @@ internal static class PageData
             json.WriteString("absent", Explain.Numbers.Absent(node.GradientState));
         }
     }
+
+    private static double Rounded(double value) => double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static void Edge(Utf8JsonWriter json, Trace trace, TraceEdge edge)
     {

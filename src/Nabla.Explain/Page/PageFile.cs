@@ -105,7 +105,7 @@ internal static partial class PageFile
         new Verbatim($"//<![CDATA[\n\"use strict\";\n{text.Replace("]]>", "]] >", StringComparison.Ordinal).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}//]]>\n"),
     };
 
-    // Comments are for those who read the repository, not for every page: whole lines of them are left out, and indentation.
+    // Comments are for those who read the repository, not for every page: whole lines of them and types are left out, and indentation.
     private static string Tight(string script) => Remarks().Replace(script, "").Replace("\n\n", "\n", StringComparison.Ordinal);
 
     // Rules of style likewise: no comments, no line ends, no space where braces and semicolons part already.
@@ -117,7 +117,7 @@ internal static partial class PageFile
     [GeneratedRegex(@"\s*([{};])\s*")]
     private static partial Regex StyleSpace();
 
-    [GeneratedRegex(@"^\s*(/\*\*(?:(?!\*/)[\s\S])*\*/\s*$|//.*$)|^[ ]+", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(/\*\*(?:(?!\*/)[\s\S])*\*/\s*$|//.*$)|^[ ]+|/\*\* @type (?:(?!\*/).)*\*/ ?", RegexOptions.Multiline)]
     private static partial Regex Remarks();
 
     // In one line where one line holds it; over its last names otherwise.

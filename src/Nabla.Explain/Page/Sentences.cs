@@ -55,9 +55,9 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps, bool 
                 return FollowsGradients ? new Element("span")
                 {
                     $"{said}{PageNames.Drawn(trace.Result.Name)} was ",
-                    new Element("span", ("data-recorded", $"v{Id(trace.Result.Id)}")) { Numbers.Short(trace.Result.Values) },
+                    new Element("span", ("class", "result-before")) { Numbers.Short(trace.Result.Values) },
                     " and becomes ",
-                    new Element("span", ("data-after", Id(trace.Result.Id))) { Numerals.Printed(update.ResultAfter) },
+                    new Element("span", ("class", "result-after")) { Numerals.Printed(update.ResultAfter) },
                     ".",
                 }
                 : new Element("span", ("data-as-recorded", names.Half.Other is null ? null : ""))

@@ -64,9 +64,9 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
                         new Element("span", ("class", "symbols")) { names.Times(use), sentences.Local(use), " · ", names.Derivative(names.Result, trace.Nodes[use.To].Name, sentences.OnlyLeaf) },
                         new Element("span", ("class", "numbers"))
                         {
-                            new Element("span", ("data-q", $"l{Id(path)}"), ("data-sign", "")) { Sentences.Signed(use.Local[0]) },
+                            new Element("span", ("data-q", $"l{Id(path)}")) { Sentences.Signed(use.Local[0]) },
                             " · ",
-                            new Element("span", ("data-q", $"g{Id(use.To)}"), ("data-sign", "")) { Sentences.Signed(trace.Nodes[use.To].Gradient is { Count: > 0 } g ? g[0] : double.NaN) },
+                            new Element("span", ("data-q", $"g{Id(use.To)}")) { Sentences.Signed(trace.Nodes[use.To].Gradient is { Count: > 0 } g ? g[0] : double.NaN) },
                         },
                     });
                 line.Add(new Element("td", ("class", "number back"), ("data-q", $"c{Id(path)}")) { Numbers.Short(use.Contribution) });
@@ -115,16 +115,13 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             nudged.SelectMany(node => node.Nudges.Select(nudge => new Element("tr", ("data-node", Id(node.Id)))
             {
                 new Element("th", ("scope", "row")) { PageNames.Name(node.Name) },
-                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Epsilon) },
-                new Element("td", ("class", "number"), ("title", nudge.ExactResult)) { Numerals.Printed(nudge.Result) },
-                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Ratio) },
-                new Element("td", ("class", "number")) { Numerals.Printed(nudge.Central) },
-                new Element("td", ("class", "number back")) { node.Gradient is { Count: 1 } g ? Numerals.Printed(g[0]) : Numbers.Absent(node.GradientState) },
+                new Element("td") { Numerals.Printed(nudge.Epsilon) },
+                new Element("td", ("title", names.Half.Other is null ? nudge.ExactResult : null)) { Numerals.Printed(nudge.Result) },
+                new Element("td") { Numerals.Printed(nudge.Ratio) },
+                new Element("td") { Numerals.Printed(nudge.Central) },
+                new Element("td", ("class", "back")) { node.Gradient is { Count: 1 } g ? Numerals.Printed(g[0]) : Numbers.Absent(node.GradientState) },
             })));
     }
-
-    // A number of the step, which stays as it was recorded when others are moved. In the cost's other convention the script scales it like its key.
-    private static Element Recorded(string style, double value, string key) => new("td", ("class", style), ("data-recorded", key)) { Numerals.Printed(value) };
 
     /// <summary>What one step of training changes; null where none was asked for.</summary>
     public Element? Update() => trace.Update is not { } update ? null : Table(
@@ -135,18 +132,16 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
         update.Parameters.Select(p => new Element("tr", ("data-node", Id(p.Node)))
         {
             new Element("th", ("scope", "row")) { PageNames.Name(trace.Nodes[p.Node].Name) },
-            new Element("td", ("class", "number forward")) { Numbers.Short(trace.Nodes[p.Node].Values) },
-            sentences.FollowsGradients && trace.Nodes[p.Node].Gradient is { Count: 1 } one
-                ? Recorded("number back", one[0], $"g{Id(p.Node)}")
-                : new Element("td", ("class", "number back")) { trace.Nodes[p.Node].Gradient is { } g ? Numbers.Short(g) : Numbers.Absent(trace.Nodes[p.Node].GradientState) },
-            new Element("td", ("class", "number forward"), ("data-after", sentences.FollowsGradients ? Id(p.Node) : null)) { Numbers.Short(p.After) },
-            new Element("td", ("class", "number")) { Numbers.Short(p.EffectiveRates) },
-        }).Append(new Element("tr", ("class", "sum"))
+            new Element("td", ("class", "forward")) { Numbers.Short(trace.Nodes[p.Node].Values) },
+            new Element("td", ("class", "back")) { trace.Nodes[p.Node].Gradient is { } g ? Numbers.Short(g) : Numbers.Absent(trace.Nodes[p.Node].GradientState) },
+            new Element("td", ("class", "forward")) { Numbers.Short(p.After) },
+            new Element("td") { Numbers.Short(p.EffectiveRates) },
+        }).Append(new Element("tr", ("class", "sum"), ("data-node", Id(trace.Result.Id)))
         {
             new Element("th", ("scope", "row")) { PageNames.Name(names.Result) },
-            sentences.FollowsGradients ? Recorded("number forward", trace.Result.Values[0], $"v{Id(trace.Result.Id)}") : new Element("td", ("class", "number forward")) { Numbers.Short(trace.Result.Values) },
+            new Element("td", ("class", "forward")) { Numbers.Short(trace.Result.Values) },
             new Element("td"),
-            new Element("td", ("class", "number forward"), ("id", "result-after"), ("data-after", sentences.FollowsGradients ? Id(trace.Result.Id) : null)) { Numerals.Printed(update.ResultAfter) },
+            new Element("td", ("class", "forward"), ("id", "result-after")) { Numerals.Printed(update.ResultAfter) },
             new Element("td"),
         }),
         names.Half.Other is not null && !sentences.FollowsGradients);

@@ -25,33 +25,40 @@ function withNumbers(node) {
   return text.replace(/where\((.+?) <= 0, 0, \1\)/g, "relu($1)").replace(/\*/g, "·").replace(/-/g, "−");
 }
 
-/** Writes the numbers that do not follow when others are moved, nudges and the step, in the reader's convention about the half. */
+/**
+ * Writes what does not follow when others are moved, nudges and the step, in the reader's convention about the half.
+ */
 function writeRecorded() {
-  const table = recorded();
-  for (const element of document.querySelectorAll("[data-recorded]")) {
-    const key = element.getAttribute("data-recorded") ?? "";
-    element.textContent = shortly((table.get(key) ?? []).map((v) => v * scaleOf(key)));
-  }
-  for (const element of document.querySelectorAll("[data-after]")) {
-    element.textContent = shortly(afterStep(Number(element.getAttribute("data-after"))));
-  }
+  const result = trace.result;
+  /**
+   * @param {ArrayLike<Element>} cells
+   * @param {ArrayLike<number>} values
+   * @param {string[]} keys
+   */
+  const fill = (cells, values, keys) => keys.forEach((key, i) => {
+    if (values[i] !== undefined) {
+      cells[i].textContent = digits(values[i] * scaleOf(key));
+    }
+  });
   for (const [at, rows] of rowsOf("nudges")) {
     const { nudges = [], gradient } = trace.nodes[Number(at)];
-    const keys = [`v${at}`, `v${trace.result}`, `g${at}`, `g${at}`, `g${at}`];
-    rows.forEach((row, i) => {
-      const numbers = [...nudges.slice(4 * i, 4 * i + 4), ...(gradient ?? [])];
-      numbers.forEach((value, column) => {
-        const cell = row.querySelectorAll("td")[column];
-        const scale = scaleOf(keys[column]);
-        cell.textContent = digits(value * scale);
-        if (cell.title) {
-          // As it was recorded it may be known more exactly than a number of the page is.
-          cell.dataset.title ??= cell.title;
-          cell.title = scale === 1 ? cell.dataset.title : String(value * scale);
-        }
-      });
-    });
+    rows.forEach((row, i) => fill(row.querySelectorAll("td"), [...nudges.slice(4 * i, 4 * i + 4), ...(gradient ?? [])], [`v${at}`, `v${result}`, `g${at}`, `g${at}`, `g${at}`]));
   }
+  const before = trace.nodes[result].values;
+  if (!trace.update || document.querySelector("[data-as-recorded]")) {
+    return;
+  }
+  for (const [at, [row]] of rowsOf("update")) {
+    const cells = row.querySelectorAll("td");
+    if (Number(at) === result) {
+      fill(cells, before, [`v${at}`]);
+    } else {
+      fill([cells[1]], trace.nodes[Number(at)].gradient ?? [], [`g${at}`]);
+    }
+    cells[2].textContent = shortly(afterStep(Number(at)));
+  }
+  document.querySelectorAll(".result-before").forEach((said) => fill([said], before, [`v${result}`]));
+  document.querySelectorAll(".result-after").forEach((said) => (said.textContent = shortly(afterStep(result))));
 }
 
 /** Writes all numbers. */
@@ -73,7 +80,7 @@ function writeNumbers() {
       const show = document.documentElement.getAttribute("data-show");
       element.textContent = show === "symbols" ? rewritten(symbol) : shortly(values);
     } else if (values) {
-      element.textContent = element.hasAttribute("data-sign") && values.length === 1 ? signed(values[0]) : shortly(values, Number(element.getAttribute("data-digits") ?? 10));
+      element.textContent = element.parentElement?.className === "numbers" && values.length === 1 ? signed(values[0]) : shortly(values, Number(element.getAttribute("data-digits") ?? 10));
       if (element.hasAttribute("title") && values.length === 1) {
         element.setAttribute("title", String(values[0]));
       }
