@@ -121,9 +121,11 @@ internal static class Words
         return data;
     }
 
+    private static readonly System.Buffers.SearchValues<char> OfFormulas = System.Buffers.SearchValues.Create("^*/+(= .0123456789");
+
     // -w and -2*w are formulas; -epsilon is a misspelt option.
     private static bool IsNegative(string word) =>
-        word.Length > 1 && word[0] == '-' && word[1] != '-' && (word.Length == 2 || word.AsSpan().IndexOfAny("^*/+(= .0123456789") > 0);
+        word.Length > 1 && word[0] == '-' && word[1] != '-' && (word.Length == 2 || word.AsSpan().IndexOfAny(OfFormulas) > 0);
 
     private static string Single(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -14,7 +15,7 @@ public sealed partial class ExplainPagesTests
         StringBuilder table = new("| Rule | Lesson | What it finds, and from where on |\n|---|---|---|\n");
         foreach (DoctorRule rule in DoctorRules.All)
         {
-            table.Append($"| `{rule.Name}` | {rule.Lesson} | {rule.About} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| `{rule.Name}` | {rule.Lesson} | {rule.About} |\n");
             Assert.EndsWith(".", rule.About, StringComparison.Ordinal);
         }
 
@@ -28,7 +29,7 @@ public sealed partial class ExplainPagesTests
         StringBuilder table = new("| Command | What follows | What it does | Try |\n|---|---|---|---|\n");
         foreach (LabCommand command in LabCommand.All)
         {
-            table.Append($"| `{command.Name}` | {(command.Usage.Length == 0 ? "" : $"`{command.Usage}`")} | {command.Summary} | `{command.Examples[0]}` |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| `{command.Name}` | {(command.Usage.Length == 0 ? "" : $"`{command.Usage}`")} | {command.Summary} | `{command.Examples[0]}` |\n");
         }
 
         Held("symbolic.md", "lab", table.ToString());
@@ -43,7 +44,7 @@ public sealed partial class ExplainPagesTests
         HashSet<Type> seen = [typeof(Trace)];
         while (open.TryDequeue(out Type? type))
         {
-            text.Append($"\n### {type.Name}\n\n| Field | Type | Meaning |\n|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n### {type.Name}\n\n| Field | Type | Meaning |\n|---|---|---|\n");
             foreach (JsonPropertyInfo property in TraceJsonContext.Default.GetTypeInfo(type)!.Properties)
             {
                 string name = char.ToUpperInvariant(property.Name[0]) + property.Name[1..];
@@ -61,7 +62,7 @@ public sealed partial class ExplainPagesTests
                     open.Enqueue(element);
                 }
 
-                text.Append($"| `{property.Name}` | {TypeName(member.PropertyType)} | {meaning} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | {TypeName(member.PropertyType)} | {meaning} |\n");
             }
         }
 
