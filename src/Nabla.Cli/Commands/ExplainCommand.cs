@@ -57,6 +57,9 @@ internal static class ExplainCommand
             double[] sizes = words.GetValue(epsilon) is { Length: > 0 } asked ? asked : [0.001];
             if (ExplainModel.IsModel(first))
             {
+                Refuse(words.GetValue(iterations) is not null, "--iterations: it shows the training of a formula or a lesson. To see a model's, train it with the callback new GlassBox(FILE).");
+                Refuse(text.Notation is CourseNotation.ThreeBlueOneBrown or CourseNotation.Delta, "--notation: a model's values are called W^[1], b^[1], z^[1], a^[1]. The page (--html) has the other notations.");
+                Refuse(text.Matrix || text.Expand, "--matrix and --expand: they are for formulas and lessons. A model's layers are matrices already; --param opens an element.");
                 TraceOptions open = new()
                 {
                     Epsilons = sizes,
@@ -78,6 +81,14 @@ internal static class ExplainCommand
                 : Show(terminal, what.Trace(options), text with { Lesson = what.Lesson }, results);
         });
         return command;
+    }
+
+    private static void Refuse(bool asked, string why)
+    {
+        if (asked)
+        {
+            throw new UsageException(why);
+        }
     }
 
     private sealed record Results(string? Csv, string? Json, string? Html);

@@ -18,6 +18,7 @@ internal static class Differentiation
     /// <summary>What to differentiate by: what is named, or the only symbol there is.</summary>
     public static ImmutableArray<Expr> Variables(Expr f, ReadOnlySpan<Expr> by, string who)
     {
+        ArgumentNullException.ThrowIfNull(f);
         if (f.IsCondition)
         {
             throw new ArgumentException($"{who}: expected a number to differentiate, received the condition {f}. Choose numbers by it with Where.");

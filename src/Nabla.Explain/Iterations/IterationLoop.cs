@@ -19,6 +19,8 @@ internal static class IterationLoop
         Node[] inputs = [.. leaves.Union(step.Leaves)];
         Node?[] slopes = [.. gradients.Select(g => g?.Node)];
         Graph all = new("step", inputs, slopes.OfType<Node>().Append(cost).Concat(moves.Select(m => m.Next)).Distinct().Select((n, i) => new GraphOutput($"v{i}", n)));
+        Dictionary<Node, Node> accurate = AccurateRules.InDerivatives(all, TopologicalOrder.Of([cost]).ToHashSet()); // as a trace does
+        Graph computed = new("step", inputs.Select(n => accurate[n]), all.Outputs.Select(o => new GraphOutput(o.Name, accurate[o.Node])));
         Dictionary<Node, Value<double>> state = new(step.Given);
         foreach (Node leaf in leaves)
         {
@@ -29,12 +31,12 @@ internal static class IterationLoop
         List<Iteration> rows = new(steps + 1);
         for (int t = 0; t <= steps; t++)
         {
-            Dictionary<Node, Value<double>> values = interpreter.Trace(all, [.. inputs.Select(i => state[i])]);
+            Dictionary<Node, Value<double>> values = interpreter.Trace(computed, [.. inputs.Select(i => state[i])]);
             rows.Add(new Iteration(
-                t, values[cost].Floats[0], [.. moved.Select(m => state[m].Floats[0])], [.. slopes.Select(s => s is null ? 0 : values[s].Floats[0])]));
+                t, values[accurate[cost]].Floats[0], [.. moved.Select(m => state[m].Floats[0])], [.. slopes.Select(s => s is null ? 0 : values[accurate[s]].Floats[0])]));
             foreach ((Node leaf, Node next) in moves)
             {
-                state[leaf] = values[next];
+                state[leaf] = values[accurate[next]];
             }
         }
 

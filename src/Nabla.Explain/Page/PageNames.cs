@@ -24,23 +24,23 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     public bool Reads(string formula) => Read(formula) is not null;
 
     /// <summary>A formula on one line, with the signs of mathematics.</summary>
-    public string Text(string formula) => Read(formula) is { } read ? Line(read) : formula;
+    public string Text(string formula) => (Read(formula) is { } read ? Readable(() => Line(read)) : null) ?? formula;
 
     /// <summary>How a value is made, on one line.</summary>
     public string Text(TraceNode node) =>
-        program?.Formulas.Value(node) is { } formula ? Line(formula.Whole ?? formula.Element!) : Text(node.Formula);
+        (program?.Formulas.Value(node) is { } formula ? Readable(() => Line(formula.Whole ?? formula.Element!)) : null) ?? Text(node.Formula);
 
     private static string Line(Formula formula) => FormulaUnicode.Print(formula, Longest).Replace('*', '·').Replace('-', '−');
 
     /// <summary>How a value is made, as MathML. Tensors are written whole where mathematics has signs for it, and by elements; the reader's choice decides.</summary>
-    public Markup Math(TraceNode node) => program?.Formulas.Value(node) is { } formula ? Either(formula.Whole, formula.Element)! : Math(node.Formula);
+    public Markup Math(TraceNode node) => program?.Formulas.Value(node) is { } formula ? Either(formula.Whole, formula.Element) ?? TooLong : Math(node.Formula);
 
     /// <summary>Whether a value is made of tensors.</summary>
     public bool IsTensors(TraceNode node) => program?.Formulas.Value(node) is not null;
 
     /// <summary>A name and how it is made: <c>z = x W + b</c>, or by elements <c>z_i = ...</c>.</summary>
     public Markup Equation(TraceNode node) => program?.Formulas.Value(node) is { } formula
-        ? Either(Equal(node.Name, formula.Whole), Equal(PageFormulas.Named(node.Name, formula.Letters), formula.Element))!
+        ? Either(Equal(node.Name, formula.Whole), Equal(PageFormulas.Named(node.Name, formula.Letters), formula.Element)) ?? TooLong
         : new Element("span") { Name(node.Name), " = ", Cost(node) };
 
     /// <summary>What a path of tensors brings back, as MathML; null where its rule has no such form.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     /// <summary>The LaTeX of how a value is made, with its name; null where no reader knows it.</summary>
     public string? Latex(TraceNode node) =>
         program?.Formulas.Value(node) is { } formula
-            ? FormulaLatex.Print(Equal(node.Name, formula.Whole) ?? Equal(PageFormulas.Named(node.Name, formula.Letters), formula.Element)!, Longest)
+            ? Readable(() => FormulaLatex.Print(Equal(node.Name, formula.Whole) ?? Equal(PageFormulas.Named(node.Name, formula.Letters), formula.Element)!, Longest))
             : Latex(node.Formula) is { } plain ? $"{LatexName(node.Name)} = {plain}" : null;
 
     /// <summary>The LaTeX of the gradient of a tensor; null where one of its paths has no formula.</summary>
@@ -77,9 +77,9 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
         }
 
         (Formula? whole, Formula? element, string letters) = Sum(paths, null);
-        return whole is not null ? $"{DerivativeLatex(node.Name)} = {FormulaLatex.Print(whole, Longest)}"
+        return Readable(() => whole is not null ? $"{DerivativeLatex(node.Name)} = {FormulaLatex.Print(whole, Longest)}"
             : element is not null ? $"{DerivativeLatex(PageFormulas.Named(node.Name, letters))} = {FormulaLatex.Print(element, Longest)}"
-            : null;
+            : null);
     }
 
     // Local times upstream, as it stands in the step.
@@ -109,9 +109,30 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
 
     private static Formula.Infix? Equal(string name, Formula? formula) => formula is null ? null : new Formula.Infix("=", new Formula.Symbol(name), formula);
 
-    private static Markup? Either(Formula? whole, Formula? element) =>
-        whole is null || element is null ? (whole ?? element) is { } only ? Set(only) : null
-        : new Element("span") { new Element("span", ("class", "whole")) { Set(whole) }, new Element("span", ("class", "by-index")) { Set(element) } };
+    private static Markup? Either(Formula? whole, Formula? element)
+    {
+        Markup? first = whole is null ? null : Readable(() => Set(whole));
+        Markup? second = element is null ? null : Readable(() => Set(element));
+        return first is null || second is null
+            ? first ?? second
+            : new Element("span") { new Element("span", ("class", "whole")) { first }, new Element("span", ("class", "by-index")) { second } };
+    }
+
+    // A formula that nobody could read (a normalization written out) is left to the numbers beside it.
+    private static T? Readable<T>(Func<T?> print)
+        where T : class
+    {
+        try
+        {
+            return print();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static Markup TooLong => new Element("span") { "too long to be read as one formula" };
 
     // The other name of a derivative by a z.
     private static string? Delta(string by) => by.StartsWith('z') && FormulaName.Of(by).Base == "z" ? "delta" + by[1..] : null;
@@ -120,7 +141,7 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     public static string WithNumbers(string formula) => Relu().Replace(formula, "relu($1)").Replace('*', '·').Replace('-', '−');
 
     /// <summary>A formula as MathML; the text itself where no reader knows it.</summary>
-    public Markup Math(string formula) => Read(formula) is { } read ? Set(read) : new Element("code") { formula };
+    public Markup Math(string formula) => (Read(formula) is { } read ? Readable(() => Set(read)) : null) ?? new Element("code") { formula };
 
     /// <summary>How a value is made; of the cost, and of what it is a sum of, in both conventions about the half. The reader's choice decides which is seen.</summary>
     public Markup Cost(TraceNode node) => Half.Formula(node.Id) is { } other ? Both(Math(node.Formula), other) : Math(node);
@@ -150,7 +171,7 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     public static string Drawn(string name) => FormulaUnicode.Print(new Formula.Symbol(name), Longest);
 
     /// <summary>A formula as LaTeX; null where no reader knows it.</summary>
-    public string? Latex(string formula) => Read(formula) is { } read ? FormulaLatex.Print(read, Longest) : null;
+    public string? Latex(string formula) => Read(formula) is { } read ? Readable(() => FormulaLatex.Print(read, Longest)) : null;
 
     /// <summary>A name as LaTeX.</summary>
     public static string LatexName(string name) => FormulaLatex.Print(new Formula.Symbol(name));

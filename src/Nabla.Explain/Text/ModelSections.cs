@@ -114,6 +114,7 @@ internal static class ModelSections
         [
             $"UPDATE ({update.Optimizer}, {words.Alpha} = {words.Number(update.LearningRate)}, step {Numerals.Count(update.Step)}; all parameters of all layers at once)",
             .. table.Lines(),
+            .. update.Optimizer == "SGD" && update.Parameters.All(p => p.Slots.Count == 0) ? (string[])[] : [UpdateSection.EffectiveRate],
             $" {result}: {words.Number(trace.Result.Values[0])} {words.Arrow} {words.Number(update.ResultAfter)}",
         ];
     }

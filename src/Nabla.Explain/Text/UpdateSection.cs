@@ -3,6 +3,9 @@ namespace Nabla.Explain;
 /// <summary>What one step makes of each parameter, what the optimizer remembers, and the cost before and after.</summary>
 internal static class UpdateSection
 {
+    /// <summary>What an effective rate is, for it need not look like a rate.</summary>
+    public const string EffectiveRate = " effective rate: (before - after)/gradient; below 0 where what the optimizer remembers outweighs this gradient";
+
     public static IEnumerable<string> Lines(Trace trace, Wording words)
     {
         if (trace.Update is not { } update)
@@ -36,6 +39,7 @@ internal static class UpdateSection
         [
             $"UPDATE ({(plain ? "gradient descent" : update.Optimizer)}, {words.Alpha} = {words.Number(update.LearningRate)}; all at once, by gradients at the old values)",
             .. table.Lines(),
+            .. plain ? (string[])[] : [EffectiveRate],
             $" {result}: {words.Number(trace.Result.Values[0])} {words.Arrow} {words.Number(update.ResultAfter)}",
         ];
     }

@@ -106,7 +106,7 @@ internal sealed class ClassReport(TestedAnswers answers, NDArray x, TrainingRepo
         string Sure(int row) => answers.Given[(row * answers.Columns) + answers.Class(row)].ToString("0.0 %", CultureInfo.InvariantCulture);
         if (options.PictureHeight == 0)
         {
-            return TrainingReport.Table($"{head}, the surest first", ["row", "truth", "answer", "how sure"], wrong.Take(Worst).Select(w => new[]
+            return TrainingReport.Table($"{head}, the most wrong first", ["row", "truth", "answer", "how sure"], wrong.Take(Worst).Select(w => new[]
             {
                 TrainingReport.Count(w.Row), answers.ClassNames[(int)answers.Truth[w.Row]], answers.ClassNames[answers.Class(w.Row)], Sure(w.Row),
             }));
@@ -114,7 +114,7 @@ internal sealed class ClassReport(TestedAnswers answers, NDArray x, TrainingRepo
 
         return new Element("div")
         {
-            new Element("p") { $"{head}, the surest first: truth, answer, how sure it was." },
+            new Element("p") { $"{head}, the most wrong first (those that gave the truth least): truth, answer, how sure it was." },
             new Element("ul", ("class", "pictures"))
             {
                 wrong.Take(Worst).Select(w => (Markup)new Element("li")

@@ -22,7 +22,7 @@ internal sealed class LinearStack() : AdviceRule("linear-stack", "L26")
             string names = string.Join(", ", stack.Select(d => $"'{d.Name}'"));
             string equal = last.Activation.Name switch
             {
-                "linear" => ReferenceEquals(facts.Model.OutputLayer, last) && stack.Count == network.Layers.Count ? "; the whole model is linear regression" : "",
+                "linear" when ReferenceEquals(facts.Model.OutputLayer, last) && stack.Count == network.Layers.Count => $"; the whole model is {Regression(facts)}",
                 "sigmoid" when ReferenceEquals(facts.Model.OutputLayer, last) => "; with the sigmoid it is logistic regression",
                 _ => "",
             };
@@ -35,6 +35,14 @@ internal sealed class LinearStack() : AdviceRule("linear-stack", "L26")
                 ("b", Line(b)));
         }
     }
+
+    // A loss that takes logits has the sigmoid or the softmax in itself.
+    private static string Regression(ModelFacts facts) => facts.Outputs[0].Loss switch
+    {
+        BinaryCrossentropy { FromLogits: true } => "logistic regression",
+        SparseCategoricalCrossentropy { FromLogits: true } or CategoricalCrossentropy { FromLogits: true } => "softmax regression",
+        _ => "linear regression",
+    };
 
     /// <summary>The kernel and the bias of the one layer that a stack comes down to, in double.</summary>
     public static (NDArray Kernel, NDArray Bias) Collapse(IReadOnlyList<Dense> stack)

@@ -84,6 +84,9 @@ public sealed class LearnersTests : IDisposable
     [InlineData("expected data after the model")]
     [InlineData("expected rows from 0 to 29, received 99", "iris", "--examples", "99")]
     [InlineData("--examples: expected rows counted from 0", "iris", "--examples", "a")]
+    [InlineData("--iterations: it shows the training of a formula or a lesson", "iris", "--iterations", "1..3")]
+    [InlineData("--notation: a model's values are called W^[1]", "iris", "--notation", "3b1b")]
+    [InlineData("--matrix and --expand: they are for formulas and lessons", "iris", "--matrix")]
     public void A_model_without_fitting_data_is_told(string message, params string[] more)
     {
         Outcome outcome = Workplace.Run(["explain", _place.Train("iris"), .. more]);

@@ -38,6 +38,18 @@ public sealed class MismatchTests
         }
     }
 
+    [Theory]
+    [Trait("Lesson", "L26")]
+    [InlineData("mse", "linear regression")]
+    [InlineData("logits", "logistic regression")]
+    public void A_linear_model_is_called_by_its_loss(string loss, string name)
+    {
+        Sequential model = new([new InputLayer(4), new Dense(3), new Dense(1)], seed: 1);
+        model.Compile(new Adam(), loss == "logits" ? new BinaryCrossentropy(fromLogits: true) : new MeanSquaredError(), verbose: 0);
+        (NDArray x, NDArray y) = Points();
+        Assert.Contains($"the whole model is {name}", Found(model.Diagnose(x, loss == "logits" ? (y > 0).AsType(DType.Float32) : y), "linear-stack").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     [Trait("Lesson", "L25")]
     public void Linear_layers_in_a_row_are_a_finding()

@@ -26,12 +26,14 @@ internal sealed class Generalisation() : DoctorRule("over-or-underfit", "L118")
                 ("validation loss, last to best", $"{Numerals.Brief(held[^1] / best)} (threshold: above {Numerals.Brief(Rise)})"));
         }
 
+        // On the same samples, before and after.
         double before = seen.Measurements[0].Loss;
-        double gain = 1 - (course.Losses[^1] / before);
+        double after = seen.Measurements[^1].Loss;
+        double gain = 1 - (after / before);
         if (gain < LeastGain)
         {
             yield return Hint(
-                $"Little was learned: the loss was {Numerals.Brief(before)} before training and {Numerals.Brief(course.Losses[^1])} in its last epoch.",
+                $"Little was learned: the loss was {Numerals.Brief(before)} before training and is {Numerals.Brief(after)} after it, on the same samples.",
                 "See whether the model can learn ten samples by heart; if it cannot, look at labels, learning rate and size, in that order.",
                 ("gain", $"{Numerals.Percent(gain)} (threshold: below {Numerals.Percent(LeastGain)})"));
         }
