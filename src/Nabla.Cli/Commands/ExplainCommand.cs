@@ -108,7 +108,7 @@ internal static class ExplainCommand
 
         if (results.Html is not null)
         {
-            trace.SaveHtml(results.Html);
+            trace.SaveHtml(results.Html, text.Lesson);
         }
 
         return trace.Holds ? ExitCode.Success : ExitCode.Failure;

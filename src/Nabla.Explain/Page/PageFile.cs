@@ -24,13 +24,13 @@ internal static partial class PageFile
     // What only large tensors need.
     private static readonly string[] HeatScripts = ["training/heat", "heatmaps"];
 
-    public static void Save(Trace trace, string path)
+    public static void Save(Trace trace, string path, Lesson? lesson)
     {
-        byte[] page = Encoding.UTF8.GetBytes(Write(trace));
+        byte[] page = Encoding.UTF8.GetBytes(Write(trace, lesson));
         AtomicFile.Write(path, stream => stream.Write(page));
     }
 
-    public static string Write(Trace trace)
+    public static string Write(Trace trace, Lesson? lesson)
     {
         PageProgram? program = PageProgram.Read(trace);
         PageNames names = new(trace, program);
@@ -77,6 +77,7 @@ internal static partial class PageFile
                         tables.Update(),
                         tables.State(),
                         tables.Examples(),
+                        lesson is null ? [] : tables.Lesson(lesson),
                         Work(trace),
                     },
                     new Element("section", ("aria-labelledby", "steps-title"))

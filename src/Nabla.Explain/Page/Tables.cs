@@ -223,6 +223,15 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
 
     private static Element? Shape(TraceNode node) => node.Dims.Count == 0 ? null : new Element("span", ("class", "shape")) { Numbers.Shape(node.Dims) };
 
+    /// <summary>What a lesson shows beside its one step.</summary>
+    public IEnumerable<Element> Lesson(Lesson lesson) => lesson.Tables.Select((table, i) => new Element("div")
+    {
+        Table(
+            $"lesson-{Id(i + 1)}", $"{table.Title[..1]}{table.Title[1..].ToLowerInvariant()}. {table.Note}", LessonTables.Heads(table),
+            LessonTables.Rows(trace, table, v => Numerals.Of(v, lesson.IsExact)).Select(cells => new Element("tr") { cells.Select(c => new Element("td", ("class", "number")) { c }) }),
+            keepsNames: true),
+    });
+
     private static Element Table(string id, string caption, IEnumerable<string> heads, IEnumerable<Element> rows, bool keepsNames = false) =>
         new("div", ("class", "wide"), ("data-as-recorded", keepsNames ? "" : null), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", $"{id}-caption"))
         {

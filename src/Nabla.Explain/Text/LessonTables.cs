@@ -5,18 +5,12 @@ internal static class LessonTables
 {
     public static IEnumerable<string> Lines(Trace trace, Lesson lesson, Wording words)
     {
-        (string Name, double Value)[] known = [.. trace.Nodes.Where(n => n.Role is TraceRole.Input or TraceRole.Parameter).Select(n => (n.Name, n.Values[0]))];
         foreach (LessonTable table in lesson.Tables)
         {
-            TextTable cells = new([.. table.Variables.Concat(table.Columns.Select(c => c.Header)).Select(h => $">{h}")]);
-            for (int row = 0; row < table.Rows.Count; row++)
+            TextTable cells = new([.. Heads(table).Select(h => $">{h}")]);
+            foreach (string[] row in Rows(trace, table, words.Number))
             {
-                cells.Add([
-                    .. table.Rows[row].Select(words.Number),
-                    .. table.Columns.Select((c, column) => c.Arithmetic == Arithmetic.Float32
-                        ? ((float)table.Compute(row, column, known)).ToString("G9", System.Globalization.CultureInfo.InvariantCulture)
-                        : lesson.Name == "roundoff" ? Numerals.Of(table.Compute(row, column, known), exact: true) : words.Number(table.Compute(row, column, known))),
-                ]);
+                cells.Add(row);
             }
 
             yield return table.Title;
@@ -26,6 +20,25 @@ internal static class LessonTables
             }
 
             yield return $" {table.Note}";
+        }
+    }
+
+    /// <summary>What stands above the columns.</summary>
+    public static IEnumerable<string> Heads(LessonTable table) => table.Variables.Concat(table.Columns.Select(c => c.Header));
+
+    /// <summary>The cells, computed at the values of the trace.</summary>
+    public static IEnumerable<string[]> Rows(Trace trace, LessonTable table, Func<double, string> number)
+    {
+        (string Name, double Value)[] known = [.. trace.Nodes.Where(n => n.Role is TraceRole.Input or TraceRole.Parameter).Select(n => (n.Name, n.Values[0]))];
+        for (int row = 0; row < table.Rows.Count; row++)
+        {
+            yield return
+            [
+                .. table.Rows[row].Select(number),
+                .. table.Columns.Select((c, column) => c.Arithmetic == Arithmetic.Float32
+                    ? ((float)table.Compute(row, column, known)).ToString("G9", System.Globalization.CultureInfo.InvariantCulture)
+                    : number(table.Compute(row, column, known))),
+            ];
         }
     }
 }

@@ -108,10 +108,13 @@ public sealed record Trace
     /// Writes the record as one page that opens by double click, without a network: the graph drawn, step by step, with every number to move. Readable
     /// without its script. The file is the old or the new one, never half of it.
     /// </summary>
-    public void SaveHtml(string path) => PageFile.Save(this, path);
+    /// <param name="path">The file.</param>
+    /// <param name="lesson">The lesson that it is a step of: its tables stand on the page, too.</param>
+    public void SaveHtml(string path, Lesson? lesson = null) => PageFile.Save(this, path, lesson);
 
     /// <summary>The page of <see cref="SaveHtml"/> as text.</summary>
-    public string ToHtml() => PageFile.Write(this);
+    /// <param name="lesson">The lesson that it is a step of: its tables stand on the page, too.</param>
+    public string ToHtml(Lesson? lesson = null) => PageFile.Write(this, lesson);
 
     /// <summary>The computation graph as an SVG picture of its own: values above the nodes, gradients below, contributions on the way back.</summary>
     public string ToSvg() => GraphPicture.Write(this);

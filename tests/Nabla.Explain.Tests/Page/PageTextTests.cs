@@ -62,7 +62,20 @@ public sealed partial class PageTextTests
     public void Q_lessons_are_small_files(string lesson, CourseNotation notation, bool withAdam)
     {
         Trace trace = Lessons.Named(lesson).Trace(notation, withAdam ? new TraceOptions { Optimizer = new Adam() } : null);
-        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(trace.ToHtml()), 10_000, 149_999);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(trace.ToHtml(Lessons.Named(lesson))), 10_000, 149_999);
+    }
+
+    [Theory]
+    [InlineData("roundoff", "0.000200033188", "0.00019999999999997797")]
+    [InlineData("collapse", "The one layer that does the same", "")]
+    [InlineData("logistic", "The same loss, two ways", "")]
+    public void A_lesson_s_own_tables_stand_on_its_page(string name, string first, string second)
+    {
+        Lesson lesson = Lessons.Named(name);
+        string page = lesson.Trace().ToHtml(lesson);
+        Assert.Contains(first, page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(second, page, StringComparison.Ordinal);
+        Assert.Contains(lesson.Tables[0].Note.Split('.')[0], page, StringComparison.Ordinal);
     }
 
     [Fact]
