@@ -31,7 +31,8 @@ internal static class PageData
             }
 
             Write(json, "nodes", trace.Nodes, node => Node(json, node, half));
-            Write(json, "edges", trace.Edges, edge => Edge(json, trace, edge));
+            ILookup<int, TraceEdge> uses = trace.Edges.ToLookup(e => e.From);
+            Write(json, "edges", trace.Edges, edge => Edge(json, edge, isOnly: uses[edge.From].Count() == 1));
             Write(json, "layers", trace.Layers, layer => Layer(json, layer));
             Write(json, "examples", trace.Examples, example =>
             {
@@ -107,7 +108,7 @@ internal static class PageData
 
     private static double Rounded(double value) => double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static void Edge(Utf8JsonWriter json, Trace trace, TraceEdge edge)
+    private static void Edge(Utf8JsonWriter json, TraceEdge edge, bool isOnly)
     {
         json.WriteNumber("from", edge.From);
         json.WriteNumber("to", edge.To);
@@ -122,7 +123,7 @@ internal static class PageData
         }
 
         // A single path brings all of the gradient: it is there already.
-        if (trace.Edges.Count(e => e.From == edge.From) > 1)
+        if (!isOnly)
         {
             Numbers(json, "brings", edge.Contribution);
         }

@@ -146,7 +146,6 @@ internal static partial class PageFile
             model.Add("nothing before the cost");
         }
 
-        string rule = trace.Update is { } update ? $"one step of {update.Optimizer}, learning rate {Numerals.Printed(update.LearningRate)}" : "by gradient descent or Adam";
         return new Element("ol", ("class", "three"))
         {
             new Element("li") { new Element("h2") { "Compute" }, model },
@@ -154,25 +153,46 @@ internal static partial class PageFile
             {
                 new Element("h2") { "Cost" },
                 new Element("p") { cost.TakeLast(MostEquations).Select(node => new Element("span", ("class", "step-formula")) { names.Equation(node) }), More(cost.Count, MostEquations) },
-                trace.Examples.Count > 0 ? new Element("p", ("class", "quiet")) { $"the mean over {Id(trace.Examples.Count)} examples" } : null,
+                trace.Examples.Count > 0 ? new Element("p", ("class", "quiet")) { trace.Examples.Count == 1 ? "one example" : $"the mean over {Id(trace.Examples.Count)} examples" } : null,
             },
             new Element("li")
             {
                 new Element("h2") { $"Make {result} smaller" },
-                new Element("p")
-                {
-                    parameters.Take(MostUpdates).Select(p => new Element("span", ("class", "step-formula"))
-                    {
-                        PageNames.Name(p.Name), " := ", PageNames.Name(p.Name), " − α ", names.Derivative(trace.Result.Name, p.Name, false),
-                    }),
-                    More(parameters.Length, MostUpdates),
-                },
-                new Element("p", ("class", "quiet")) { rule },
+                Minimise(trace, names, parameters),
             },
         };
     }
 
     private static Markup? More(int count, int shown) => count > shown ? $" and {Id(count - shown)} more" : (Markup?)null;
+
+    // The step as the optimizer takes it: gradient descent's rule stands under gradient descent alone.
+    private static Element Minimise(Trace trace, PageNames names, IReadOnlyList<TraceNode> parameters)
+    {
+        if (parameters.Count == 0)
+        {
+            return new Element("p") { "nothing is learned here" };
+        }
+
+        string rest = parameters.Count > MostUpdates ? $" and {Id(parameters.Count - MostUpdates)} more" : "";
+        if (trace.Update is { } update && (update.Optimizer != "SGD" || update.Parameters.Any(p => p.Slots.Count > 0)))
+        {
+            return new Element("p")
+            {
+                $"{update.Optimizer} with α = {Numerals.Printed(update.LearningRate)} moves ",
+                parameters.Take(MostUpdates).SelectMany((p, i) => new Markup[] { i > 0 ? ", " : "", PageNames.Name(p.Name) }),
+                $"{rest}, all at once",
+            };
+        }
+
+        return new Element("div")
+        {
+            parameters.Take(MostUpdates).Select(p => new Element("span", ("class", "step-formula"))
+            {
+                PageNames.Name(p.Name), " := ", PageNames.Name(p.Name), " − α ", names.Derivative(trace.Result.Name, p.Name, false),
+            }),
+            new Element("p", ("class", "quiet")) { $"{rest.TrimStart()}{(rest.Length > 0 ? "; " : "")}{(trace.Update is { } step ? $"gradient descent, α = {Numerals.Printed(step.LearningRate)}, " : "")}all at once" },
+        };
+    }
 
     private static Element Graphs(Trace trace, PageNames names, PageProgram? program, Steps steps)
     {

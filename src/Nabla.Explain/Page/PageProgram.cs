@@ -18,7 +18,6 @@ internal sealed class PageProgram
     private readonly Quantities _quantities;
     private readonly Dictionary<Node, int> _places = [];
     private readonly Node _result;
-    private readonly ILookup<Node, Node> _usedBy;
 
     private PageProgram(Trace trace, Graph graph)
     {
@@ -38,7 +37,6 @@ internal sealed class PageProgram
             .SelectMany(user => user.Inputs.Select(input => (From: _quantities.OwnerOf(input), To: _quantities.OwnerOf(user))))
             .Where(u => u.From != u.To && _places.ContainsKey(u.From) && _places.ContainsKey(u.To))];
         Formulas = new PageFormulas(trace, _quantities, _places);
-        _usedBy = uses.Distinct().ToLookup(u => u.To, u => u.From);
         Uses = [.. uses.Select(u => (_places[u.From], _places[u.To]))];
     }
 
@@ -117,22 +115,16 @@ internal sealed class PageProgram
     private void Edges(BackwardRecord record, Dictionary<string, Node> outputs)
     {
         ILookup<(int, int), int> numbers = _trace.Edges.Select((e, i) => (e, i)).ToLookup(p => (p.e.From, p.e.To), p => p.i);
-        Number("c", record, null);
+        Number("c", record.Contributions.Select(c => new Path(c.User, c.Input, c.Value.Node)), null);
         foreach (Node owner in _places.Keys.Where(n => n.Op is not Leaf && _trace.Nodes[_places[n]].GradientState == GradientState.Computed))
         {
-            Node[] near = [.. _usedBy[owner].Where(n => n.TensorType.DType.IsFloat)];
-            if (near.Length > 0)
-            {
-                BackwardRecord own = new();
-                Differentiate.Pullback([owner], [owner.Builder.Constant(1, owner.TensorType.DType)], near, own);
-                Number("l", own, owner);
-            }
+            Number("l", Locals(owner), owner);
         }
 
-        void Number(string letter, BackwardRecord paths, Node? only)
+        void Number(string letter, IEnumerable<Path> paths, Node? only)
         {
             Dictionary<(int, int), int> seen = [];
-            foreach (BackwardRecord.Contribution path in paths.Contributions)
+            foreach (Path path in paths)
             {
                 Node from = path.User.Inputs[path.Input];
                 Node to = _quantities.OwnerOf(path.User);
@@ -144,9 +136,39 @@ internal sealed class PageProgram
                 int nth = seen[(start, end)] = seen.GetValueOrDefault((start, end), -1) + 1;
                 if (numbers[(start, end)].ElementAtOrDefault(nth) is int edge && numbers[(start, end)].Count() > nth)
                 {
-                    outputs[$"{letter}{edge}"] = path.Value.Node;
+                    outputs[$"{letter}{edge}"] = path.Value;
                 }
             }
         }
     }
+
+    // The derivative of a value by each use in it. The value is opened as a small graph of its own, so that the pass sees it and not all that leads to it, and
+    // what the pass found is written back over the values that go in.
+    private IEnumerable<Path> Locals(Node owner)
+    {
+        (Node top, Dictionary<Node, Node> copies) = _quantities.Open(owner);
+        Dictionary<Node, Node> originals = copies.ToDictionary(c => c.Value, c => c.Key);
+        Node[] near = [.. copies.Where(c => c.Value.Op is Ops.Input && c.Key != owner && c.Key.TensorType.DType.IsFloat && _places.ContainsKey(c.Key)).Select(c => c.Value)];
+        if (near.Length == 0)
+        {
+            return [];
+        }
+
+        BackwardRecord own = new();
+        Differentiate.Pullback([top], [top.Builder.Constant(1, top.TensorType.DType)], near, own);
+        Path[] found = [.. own.Contributions.Select(c => new Path(originals[c.User], c.Input, c.Value.Node))];
+        Dictionary<Node, Node> back = originals.ToDictionary();
+        foreach (Node node in TopologicalOrder.Of([.. found.Select(f => f.Value)]))
+        {
+            if (!back.ContainsKey(node))
+            {
+                back[node] = owner.Builder.Add(node.Op, [.. node.Inputs.Select(n => back[n])]);
+            }
+        }
+
+        return found.Select(f => f with { Value = back[f.Value] });
+    }
+
+    // A use on the way back: which op used which of its inputs, and the node of what came back.
+    private readonly record struct Path(Node User, int Input, Node Value);
 }

@@ -135,7 +135,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             new Element("td", ("class", "forward")) { Numbers.Short(trace.Nodes[p.Node].Values) },
             new Element("td", ("class", "back")) { trace.Nodes[p.Node].Gradient is { } g ? Numbers.Short(g) : Numbers.Absent(trace.Nodes[p.Node].GradientState) },
             new Element("td", ("class", "forward")) { Numbers.Short(p.After) },
-            new Element("td") { Numbers.Short(p.EffectiveRates) },
+            Rate(p),
         }).Append(new Element("tr", ("class", "sum"), ("data-node", Id(trace.Result.Id)))
         {
             new Element("th", ("scope", "row")) { PageNames.Name(names.Result) },
@@ -145,6 +145,18 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             new Element("td"),
         }),
         names.Half.Other is not null && !sentences.FollowsGradients);
+
+    // A step over a gradient of 0 is no rate, and over one that is no number neither.
+    private Element Rate(TraceParameter parameter)
+    {
+        double[] rates = [.. parameter.EffectiveRates.Where(r => !double.IsNaN(r))];
+        return new Element("td", ("class", rates.Length > 0 ? null : "quiet"))
+        {
+            rates.Length > 0 || parameter.EffectiveRates.Count == 0 ? Numbers.Short(rates)
+                : trace.Nodes[parameter.Node].Gradient?.FirstOrDefault(g => g != 0) is double odd and not 0 ? $"none: gradient {Numerals.Printed(odd)}"
+                : "none: gradient 0",
+        };
+    }
 
     /// <summary>What the step changes without a gradient, as it was recorded; null where nothing is changed so.</summary>
     public Element? State() => trace.State.Count == 0 ? null : Table(

@@ -96,8 +96,10 @@ public sealed class MovingTests(BrowserFixture browser)
             await field.FillAsync("two");
             await field.PressAsync("Enter");
             Assert.Equal("true", await field.GetAttributeAsync("aria-invalid"));
+            Assert.Equal("w stays as it was: 'two' is no number. Write 2.5, 2,5 or 5/2.", await page.TextAsync("#refused"));
             await field.FillAsync("−5/2");
             await field.PressAsync("Enter");
+            Assert.Equal("", await page.TextAsync("#refused"));
             Assert.Equal("−2.5", await page.TextAsync($".graph [data-q=v{Pages.Small["w"].Id}]"));
         });
 

@@ -15,12 +15,12 @@ function dials() {
   /** @type {Dial[]} */
   const found = [];
   const isParameter = (/** @type {number} */ node) => trace.nodes[node].role === "parameter";
-  const leaves = page.program?.inputs ?? [];
+  // A whole number, such as a label's class, has no gradient: it cannot be moved by a little.
+  const leaves = (page.program?.inputs ?? []).filter((n) => page.program?.outputs[`g${n}`] !== undefined);
   for (const node of [...leaves.filter(isParameter), ...leaves.filter((n) => !isParameter(n))]) {
     const { shown, values, dims } = trace.nodes[node];
     for (let element = 0; element < values.length && values.length <= mostElements; element++) {
-      const place = dims.length === 0 ? "" : ` (${placeOf(element, dims).map((i) => i + 1).join(", ")})`;
-      found.push({ node, element, name: shown + place, base: values[element] });
+      found.push({ node, element, name: shown + placeWords(element, dims), base: values[element] });
     }
   }
   return found.slice(0, mostDials);
@@ -38,6 +38,15 @@ function placeOf(element, dims) {
     rest = Math.floor(rest / dims[axis]);
   }
   return place;
+}
+
+/**
+ * The place of an element as words behind a name; nothing behind a scalar's.
+ * @param {number} element
+ * @param {number[]} dims
+ */
+function placeWords(element, dims) {
+  return dims.length === 0 ? "" : ` (${placeOf(element, dims).map((i) => i + 1).join(", ")})`;
 }
 
 /**
@@ -87,22 +96,35 @@ function startMoving() {
   const outcome = make("div", { class: "outcome-panel" });
   const words = make("div", { id: "moved-words", "aria-live": "polite" });
   const pictures = make("div", { class: "pictures" });
-  const epsilon = /** @type {HTMLInputElement} */ (make("input", { type: "text", inputmode: "decimal", id: "epsilon", value: "0.001", size: "8", "aria-label": "epsilon, the size of a nudge" }));
+  const epsilon = /** @type {HTMLInputElement} */ (make("input", { type: "text", inputmode: "decimal", id: "epsilon", value: "0.001", size: "8", "aria-label": "epsilon, the size of a nudge", "aria-describedby": "refused" }));
+  const refused = make("p", { id: "refused", class: "refused", role: "alert" });
+  /**
+   * What a field holds, or a sentence on why it is no number.
+   * @param {HTMLInputElement} field
+   * @param {string} name
+   */
+  const numberIn = (field, name) => {
+    const value = typed(field.value);
+    field.setAttribute("aria-invalid", String(value === null));
+    refused.textContent = value === null ? `${name} stays as it was: '${field.value}' is no number. Write 2.5, 2,5 or 5/2.` : "";
+    return value;
+  };
   const nudge = button("nudge", "Nudge the chosen number by epsilon", () => {
-    const step = typed(epsilon.value);
+    const step = numberIn(epsilon, "ε");
     if (step !== null) {
       move(chosen, chosen.base + step);
     }
   });
   const reset = button("as recorded", "All numbers as they were recorded", () => {
     state.moved = new Map();
+    refused.textContent = "";
     refresh();
   });
   const list = make("div", { class: "dials", role: "group", "aria-label": "Numbers to move" });
   byId("move").append(
     make("h2", {}, "Move a number"),
     make("p", { class: "quiet" }, "Every number of this page follows, computed by the program that was printed from this graph."),
-    make("div", { class: "moving" }, make("div", {}, list, make("p", { class: "buttons" }, make("label", { for: "epsilon" }, "ε = "), epsilon, nudge, reset)), outcome),
+    make("div", { class: "moving" }, make("div", {}, list, make("p", { class: "buttons" }, make("label", { for: "epsilon" }, "ε = "), epsilon, nudge, reset), refused), outcome),
   );
   outcome.append(words, pictures);
 
@@ -115,11 +137,10 @@ function startMoving() {
       type: "range", min: String(Number((middle - 2 * size).toPrecision(12))), max: String(Number((middle + 2 * size).toPrecision(12))), step: String(step), id: `slider-${i}`,
       "data-leaf": trace.nodes[dial.node].name, "aria-label": `${dial.name}, slider`,
     }));
-    const field = /** @type {HTMLInputElement} */ (make("input", { type: "text", inputmode: "decimal", size: "9", "data-leaf-field": trace.nodes[dial.node].name, "aria-label": `${dial.name}, value` }));
+    const field = /** @type {HTMLInputElement} */ (make("input", { type: "text", inputmode: "decimal", size: "9", "data-leaf-field": trace.nodes[dial.node].name, "aria-label": `${dial.name}, value`, "aria-describedby": "refused" }));
     slider.addEventListener("input", () => move(dial, Number(slider.value)));
     field.addEventListener("change", () => {
-      const value = typed(field.value);
-      field.setAttribute("aria-invalid", String(value === null));
+      const value = numberIn(field, dial.name);
       if (value !== null) {
         move(dial, value);
       }
@@ -135,6 +156,7 @@ function startMoving() {
    */
   function move(dial, value) {
     chosen = dial;
+    refused.textContent = "";
     state.moved = leavesWith(dial, value);
     // Back where it was recorded is not moved.
     if (state.moved.get(dial.node)?.every((v, i) => Object.is(v, trace.nodes[dial.node].values[i]))) {
@@ -149,6 +171,7 @@ function startMoving() {
       slider.value = String(value);
       if (document.activeElement !== field) {
         field.value = digits(value).replace("−", "-");
+        field.removeAttribute("aria-invalid");
       }
       row.classList.toggle("chosen", dial === chosen);
     }
@@ -172,13 +195,13 @@ function tell(dial) {
   const said = make("p", {});
   const nodes = [said];
   if (Object.is(now, dial.base)) {
-    said.append(`${dial.name} is ${digits(now)}, as recorded. Its gradient is `, make("b", { class: "back" }, digits(slope)), `: move it by a little, and ${result} moves by ${digits(slope)} times as much.`);
+    said.append(...rich(dial.name), ` is ${digits(now)}, as recorded. Its gradient is `, make("b", { class: "back" }, digits(slope)), `: move it by a little, and ${result} moves by ${digits(slope)} times as much.`);
   } else {
     const step = now - dial.base;
     const shownStep = Number(step.toPrecision(10));
     const ratio = (after - before) / shownStep;
     said.append(
-      `${dial.name}: ${digits(dial.base)} → ${digits(now)}, so ε = ${digits(shownStep)}. ${result}: ${digits(before)} → `, make("b", { class: "forward", id: "moved-result" }, digits(after)),
+      ...rich(dial.name), `: ${digits(dial.base)} → ${digits(now)}, so ε = ${digits(shownStep)}. ${result}: ${digits(before)} → `, make("b", { class: "forward", id: "moved-result" }, digits(after)),
       `. Change over ε: `, make("b", { id: "moved-ratio" }, digits(ratio)), `; the gradient says `, make("b", { class: "back", id: "moved-gradient" }, digits(slope)), ".",
     );
   }
@@ -236,7 +259,7 @@ function tangent(dial) {
     draw("text", { x: x(dial.base - reach), y: height - bottom + 16 }, brief(dial.base - reach)),
     draw("text", { x: x(dial.base + reach), y: height - bottom + 16, "text-anchor": "end" }, brief(dial.base + reach)),
   );
-  return make("figure", {}, drawing, make("figcaption", {}, `Slope ${digits(slope)} at ${dial.name} = ${digits(dial.base)} (dashed); the ring is where ${dial.name} is now.`));
+  return make("figure", {}, drawing, make("figcaption", {}, ...rich(`Slope ${digits(slope)} at ${dial.name} = ${digits(dial.base)} (dashed); the ring is where ${dial.name} is now.`)));
 }
 
 /**
@@ -246,9 +269,12 @@ function tangent(dial) {
 function numberLines(dial) {
   const width = 360;
   const first = recorded();
-  const own = [dial.node, ...trace.nodes.keys()].filter((n, i) => i === 0 || (n !== dial.node && trace.nodes[n].formula && trace.nodes[n].values.length === 1)).slice(0, 12);
-  /** @param {number} n */
-  const moved = (n) => (current(`v${n}`)?.[n === dial.node ? dial.element : 0] ?? NaN) - (first.get(`v${n}`)?.[n === dial.node ? dial.element : 0] ?? NaN) * scaleOf(`v${n}`);
+  const made = trace.nodes.flatMap(({ formula, shown, values, dims }, node) =>
+    !formula || values.length > mostElements ? [] : [...values.keys()].map((element) => ({ node, element, name: shown + placeWords(element, dims) })));
+  // The result is told in any case.
+  const own = [dial, ...(made.length <= 11 ? made : [...made.slice(0, 10), ...made.filter((m) => m.node === trace.result)])];
+  /** @param {{ node: number, element: number }} line */
+  const moved = ({ node, element }) => (current(`v${node}`)?.[element] ?? NaN) - (first.get(`v${node}`)?.[element] ?? NaN) * scaleOf(`v${node}`);
   const largest = Math.max(...own.map((n) => Math.abs(moved(n))).filter(Number.isFinite), 1e-12);
   const drawing = sheet("lines", "How far each quantity moved", width, own.length * 30 + 6);
   own.forEach((n, i) => {
@@ -257,7 +283,7 @@ function numberLines(dial) {
     const step = moved(n);
     const end = middle + (step / largest) * 90;
     drawing.append(
-      draw("text", { x: 6, y: y + 4, class: "name" }, n === dial.node ? dial.name : trace.nodes[n].shown),
+      draw("text", { x: 6, y: y + 4, class: "name" }, n.name),
       draw("path", { class: "axis", d: `M${middle - 100},${y}H${middle + 100}M${middle},${y - 5}V${y + 5}` }),
       draw("text", { x: width - 4, y: y + 4, "text-anchor": "end" }, Number.isFinite(step) ? (step === 0 ? "0" : (step > 0 ? "+" : "") + digits(Number(step.toPrecision(6)))) : "?"),
     );

@@ -65,20 +65,22 @@ function neuronCard(dense, j, example, isHidden) {
   const card = make("div", { class: "card", id: "neuron" }, make("h3", {}, `Neuron ${shownIndex(j)} of layer ${l} (${layer.name})`));
   const order = [...Array(ins).keys()].sort((p, q) => Math.abs(incoming(dense, example, q) * at("v", dense.kernel, q * units + j)) - Math.abs(incoming(dense, example, p) * at("v", dense.kernel, p * units + j)));
   const some = ins <= 12 ? [...Array(ins).keys()] : order.slice(0, 12);
+  const isBatch = batchOf(dense) > 1;
   const before = l === 1 ? "x" : `a^[${l - 1}]`;
   const rows = some.map((k) => {
     const weight = k * units + j;
     return make(
-      "tr", {}, make("th", { scope: "row" }, shownIndex(k)), ...[incoming(dense, example, k), at("v", dense.kernel, weight), incoming(dense, example, k) * at("v", dense.kernel, weight)].map((v) => make("td", { class: "number forward" }, brief(v))),
-      make("td", { class: "number back" }, brief(delta * incoming(dense, example, k))),
+      "tr", {}, make("th", { scope: "row" }, shownIndex(k)), ...[incoming(dense, example, k), at("v", dense.kernel, weight), incoming(dense, example, k) * at("v", dense.kernel, weight)].map((v) => make("td", { class: "number forward" }, brief(v + 0))),
+      make("td", { class: "number back" }, brief(delta * incoming(dense, example, k) + 0)),
     );
   });
   card.append(
     make("table", {}, make("caption", {}, ...rich(ins <= 12 ? `What comes in from ${before}` : `The 12 of ${ins} inputs that count most`)),
       make("thead", {}, make("tr", {}, ...["input", before, "weight", "product", "δ · input"].map((h) => make("th", { scope: "col" }, ...rich(h))))), make("tbody", {}, ...rows)),
-    make("p", { class: "equation" }, ...rich(`z = Σ w·${before} + b = ${brief(z - (Number.isNaN(b) ? 0 : b))} + ${signed(Number(b.toPrecision(4)))} = `), make("b", { class: "forward" }, digits(z))),
-    make("p", { class: "equation" }, `a = ${name}(z) = `, make("b", { class: "forward" }, digits(a))),
-    make("p", { class: "equation" }, "∂J/∂a = ", make("b", { class: "back" }, digits(upstream)), ", δ = ∂J/∂z = ", make("b", { class: "back", id: "neuron-delta" }, digits(delta)), ", ∂J/∂b = Σ δ = ", make("b", { class: "back" }, digits(at("g", dense.bias, j)))),
+    make("p", { class: "equation" }, ...rich(Number.isNaN(b) ? `z = Σ w·${before} = ` : `z = Σ w·${before} + b = ${brief(z - b + 0)} + ${signed(Number(b.toPrecision(4)) + 0)} = `), make("b", { class: "forward" }, digits(z + 0))),
+    make("p", { class: "equation" }, `a = ${name}(z) = `, make("b", { class: "forward" }, digits(a + 0))),
+    make("p", { class: "equation" }, "∂J/∂a = ", make("b", { class: "back" }, digits(upstream + 0)), ", δ = ∂J/∂z = ", make("b", { class: "back", id: "neuron-delta" }, digits(delta + 0)),
+      ...(dense.bias === null ? [] : [isBatch ? `, ∂J/∂b = Σ δ over ${batchOf(dense)} examples = ` : ", ∂J/∂b = δ = ", make("b", { class: "back" }, digits(at("g", dense.bias, j) + 0))])),
   );
   if (isHidden) {
     card.append(make("p", { class: "quiet", id: "no-target" }, "A hidden neuron has no target of its own. What it gets from behind is only ∂J/∂a: how the cost would move if it fired a little more."));
@@ -127,6 +129,19 @@ function activationCurve(name, z) {
 }
 
 /**
+ * A letter with its indices set low: w and 1,14.
+ * @param {string} letter
+ * @param {...number} indices
+ * @returns {(Node | string)[]}
+ */
+function indexed(letter, ...indices) {
+  const shown = indices.map(shownIndex);
+  // Two digits side by side are two indices only while each has one.
+  const text = shown.join(shown.some((i) => i.length > 1) ? "," : "");
+  return [letter, draw("tspan", { dy: 3, style: "font-size:10px" }, text)];
+}
+
+/**
  * The neuron as a graph of scalars.
  * @param {Dense} dense
  * @param {number} j
@@ -135,28 +150,37 @@ function activationCurve(name, z) {
  */
 function neuronGraph(dense, j, example, some) {
   const rest = dense.ins - some.length;
-  const rows = some.length + (rest > 0 ? 1 : 0) + 1;
+  const rows = some.length + (rest > 0 ? 1 : 0) + (dense.bias === null ? 0 : 1);
   const height = rows * 40 + 20;
   const middle = height / 2;
   const place = example * dense.units + j;
-  const drawing = sheet("scalar", "The neuron as a graph of scalars", 520, height);
-  /** @param {number} x @param {number} y @param {string} name @param {number} value @param {number} slope */
-  const box = (x, y, name, value, slope) => draw("g", {}, draw("rect", { class: "cell", x: x - 46, y: y - 15, width: 92, height: 30, rx: 6 }),
-    draw("text", { class: "name", x, y: y - 2, "text-anchor": "middle" }, name), draw("text", { x, y: y + 11, "text-anchor": "middle" }, `${digits(value, 3)} | ${digits(slope, 3)}`));
+  const drawing = sheet("scalar", "The neuron as a graph of scalars", 540, height);
+  /** @param {number} value */
+  const short = (value) => digits(value + 0, 3);
+  /** @param {number} x @param {number} y @param {(Node | string)[]} name @param {number} value @param {number} slope */
+  const box = (x, y, name, value, slope) => draw("g", {}, draw("rect", { class: "cell", x: x - 60, y: y - 16, width: 120, height: 32, rx: 6 }),
+    draw("text", { class: "name", x, y: y - 3, "text-anchor": "middle" }, ...name), draw("text", { x, y: y + 12, "text-anchor": "middle" }, `${short(value)} | ${short(slope)}`));
+  /** A line with an arrow's tip. @param {string} path @param {number} x @param {number} y */
+  const arrow = (path, x, y) => drawing.append(draw("path", { class: "axis", d: path }), draw("path", { class: "tip", d: `M${x},${y}l-7,-4v8z` }));
   const delta = at("g", dense.z, place);
   some.forEach((k, i) => {
     const y = i * 40 + 30;
     const w = at("v", dense.kernel, k * dense.units + j);
-    drawing.append(draw("path", { class: "axis", d: `M180,${y}C230,${y} 230,${middle} 270,${middle}` }),
-      draw("text", { x: 8, y: y + 4 }, `${digits(incoming(dense, example, k), 3)} ·`), box(120, y, `w${shownIndex(j)}${some.length > 9 ? "," : ""}${shownIndex(k)}`, w, delta * incoming(dense, example, k)));
+    drawing.append(draw("text", { x: 4, y: y + 4 }, ...indexed(dense.layer.number === 1 ? "x" : "a", k), draw("tspan", { dy: -3 }, ` = ${short(incoming(dense, example, k))}`)));
+    arrow(`M92,${y}H106`, 112, y);
+    drawing.append(draw("path", { class: "axis", d: `M232,${y}C262,${y} 248,${middle} 272,${middle}` }), box(172, y, indexed("w", j, k), w, delta * incoming(dense, example, k)));
   });
   const last = (rows - 1) * 40 + 30;
   if (rest > 0) {
-    drawing.append(draw("text", { x: 90, y: last - 36 }, `… and ${rest} more`));
+    drawing.append(draw("text", { x: 172, y: last - (dense.bias === null ? -4 : 36), "text-anchor": "middle" }, `… and ${rest} more`));
   }
+  if (dense.bias !== null) {
+    drawing.append(draw("path", { class: "axis", d: `M232,${last}C262,${last} 248,${middle} 272,${middle}` }), box(172, last, indexed("b", j), at("v", dense.bias, j), delta));
+  }
+  arrow(`M270,${middle}H274`, 280, middle);
+  arrow(`M400,${middle}H410`, 416, middle);
   drawing.append(
-    draw("path", { class: "axis", d: `M180,${last}C230,${last} 230,${middle} 270,${middle}M366,${middle}H410` }),
-    box(120, last, "b", at("v", dense.bias, j), delta), box(320, middle, "z", at("v", dense.z, place), delta), box(458, middle, "a", at("v", dense.layer.output, place), at("g", dense.layer.output, place)),
+    box(340, middle, indexed("z", j), at("v", dense.z, place), delta), box(476, middle, indexed("a", j), at("v", dense.layer.output, place), at("g", dense.layer.output, place)),
   );
-  return make("figure", {}, drawing, make("figcaption", {}, "Value | gradient, for this example."));
+  return make("figure", {}, make("div", { class: "wide" }, drawing), make("figcaption", {}, `Value | gradient, for this example${batchOf(dense) > 1 ? " alone" : ""}.`));
 }
