@@ -166,32 +166,36 @@ internal static partial class PageFile
     private static Markup? More(int count, int shown) => count > shown ? $" and {Id(count - shown)} more" : (Markup?)null;
 
     // The step as the optimizer takes it: gradient descent's rule stands under gradient descent alone.
-    private static Element Minimise(Trace trace, PageNames names, IReadOnlyList<TraceNode> parameters)
+    private static Element[] Minimise(Trace trace, PageNames names, IReadOnlyList<TraceNode> parameters)
     {
         if (parameters.Count == 0)
         {
-            return new Element("p") { "nothing is learned here" };
+            return [new Element("p") { "nothing is learned here" }];
         }
 
         string rest = parameters.Count > MostUpdates ? $" and {Id(parameters.Count - MostUpdates)} more" : "";
         if (trace.Update is { } update && (update.Optimizer != "SGD" || update.Parameters.Any(p => p.Slots.Count > 0)))
         {
-            return new Element("p")
+            return [new Element("p")
             {
                 $"{update.Optimizer} with α = {Numerals.Printed(update.LearningRate)} moves ",
                 parameters.Take(MostUpdates).SelectMany((p, i) => new Markup[] { i > 0 ? ", " : "", PageNames.Name(p.Name) }),
                 $"{rest}, all at once",
-            };
+            }];
         }
 
-        return new Element("div")
-        {
-            parameters.Take(MostUpdates).Select(p => new Element("span", ("class", "step-formula"))
+        return
+        [
+            new Element("p")
             {
-                PageNames.Name(p.Name), " := ", PageNames.Name(p.Name), " − α ", names.Derivative(trace.Result.Name, p.Name, false),
-            }),
-            new Element("p", ("class", "quiet")) { $"{rest.TrimStart()}{(rest.Length > 0 ? "; " : "")}{(trace.Update is { } step ? $"gradient descent, α = {Numerals.Printed(step.LearningRate)}, " : "")}all at once" },
-        };
+                parameters.Take(MostUpdates).Select(p => new Element("span", ("class", "step-formula"))
+                {
+                    PageNames.Name(p.Name), " := ", PageNames.Name(p.Name), " − α ", names.Derivative(trace.Result.Name, p.Name, false),
+                }),
+                rest,
+            },
+            new Element("p", ("class", "quiet")) { $"{(trace.Update is { } step ? $"gradient descent, α = {Numerals.Printed(step.LearningRate)}, " : "")}all at once" },
+        ];
     }
 
     private static Element Graphs(Trace trace, PageNames names, PageProgram? program, Steps steps)

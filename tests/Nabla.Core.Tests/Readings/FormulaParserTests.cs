@@ -109,7 +109,7 @@ public sealed class FormulaParserTests
     [InlineData("where(a, 1, 2)", 1, "select")]
     [InlineData("c = a; c = b", 8, "'c' has a meaning already")]
     [InlineData("w*c; c = w", 6, "'c' has a meaning already")]
-    [InlineData("pi = 3", 1, "'pi' has a meaning already")]
+    [InlineData("pi = 3", 1, "'pi' is a constant here. Give the value another name, such as pi_total")]
     [InlineData("clip(x, a, 1)", 1, "expected numbers as bounds")]
     [InlineData("1e999999*w", 1, "expected a number")]
     public void Errors_show_the_place_and_what_to_try(string formula, int column, string message)

@@ -105,7 +105,8 @@ public sealed class ModelPageTests(BrowserFixture browser)
         Assert.Contains(">one example<", adam, StringComparison.Ordinal);
         Assert.DoesNotContain(" − α ", adam, StringComparison.Ordinal);
         Assert.Contains(" − α ", descent, StringComparison.Ordinal);
-        Assert.Contains("and 6 more; gradient descent, α = 0.5, all at once", descent, StringComparison.Ordinal);
+        Assert.Contains(" and 6 more</p>", descent, StringComparison.Ordinal);
+        Assert.Contains("gradient descent, α = 0.5, all at once", descent, StringComparison.Ordinal);
     }
 
     [Fact]

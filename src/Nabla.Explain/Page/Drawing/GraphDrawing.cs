@@ -185,9 +185,9 @@ internal sealed class GraphDrawing
         for (int i = 1; i < route.Count; i++)
         {
             (Point a, Point b) = (route[i - 1], route[i]);
-            if (a == b)
+            if (Numerals.Place(a.X) == Numerals.Place(b.X) && Numerals.Place(a.Y) == Numerals.Place(b.Y))
             {
-                continue;
+                continue; // nothing that could be drawn
             }
 
             double middle = (a.X + b.X) / 2;
