@@ -70,6 +70,7 @@ internal sealed class DerivedText(Derived derived, bool unicode, Notation notati
                 NudgeVerdict.Close => $"is close to {Number(derivative)}: the function bends strongly here",
                 NudgeVerdict.Disagrees => $"DISAGREES with {Number(derivative)}",
                 NudgeVerdict.Kink => $"the sides have the slopes {Number(check.Below)} and {Number(check.Above)}: a kink, no verdict",
+                NudgeVerdict.Unclear => "rounding hides the change: no verdict",
                 _ => "a nudged value is not finite: no verdict",
             };
             output.WriteLine($"CHECK slope of both sides {Number(check.Slope)} ({epsilon} = {Number(check.Epsilon)}): {verdict}");

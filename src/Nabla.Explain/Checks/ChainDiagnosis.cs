@@ -209,5 +209,6 @@ internal sealed class ChainDiagnosis(Trace trace, ChainPoints points, ChainWords
 
     private static string Text(ChainStep[] group) => string.Join("*", group.Select(g => g.Text));
 
-    private static string Factor(string formula) => formula.Contains(" + ", StringComparison.Ordinal) || formula.Contains(" - ", StringComparison.Ordinal) ? $"({formula})" : formula;
+    /// <summary>A formula as a factor: in parentheses where it is a sum.</summary>
+    public static string Factor(string formula) => formula.Contains(" + ", StringComparison.Ordinal) || formula.Contains(" - ", StringComparison.Ordinal) ? $"({formula})" : formula;
 }

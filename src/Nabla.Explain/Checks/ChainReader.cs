@@ -12,7 +12,7 @@ internal sealed partial class ChainReader(Trace trace, ChainNames names)
     {
         (TraceNode top, TraceNode bottom) = Ends(names.Typed(derivative).Trim());
         IReadOnlyList<IReadOnlyList<TraceEdge>> ways = _words.Ways(bottom, top);
-        string expected = ways.Count == 0 ? "0" : string.Join(" + ", ways.Select(w => string.Join(" * ", w.Select(e => Parenthesised(e.LocalFormula)).DefaultIfEmpty("1"))));
+        string expected = ways.Count == 0 ? "0" : string.Join(" + ", ways.Select(w => string.Join(" * ", w.Select(e => ChainDiagnosis.Factor(e.LocalFormula)).DefaultIfEmpty("1"))));
         ChainStep[] factors = [.. Factors(names.Typed(chain), chain)];
         ChainStep[] way = ways is [var only] ? [.. only.Select(e => new ChainStep(e.LocalFormula, _points.Of(e.LocalFormula), e))] : [];
         double[] product = _points.Product(factors.Select(f => f.Values)); // of a sum, the sum
@@ -106,8 +106,6 @@ internal sealed partial class ChainReader(Trace trace, ChainNames names)
 
         yield return text[start..];
     }
-
-    private static string Parenthesised(string formula) => formula.Contains(" + ", StringComparison.Ordinal) || formula.Contains(" - ", StringComparison.Ordinal) ? $"({formula})" : formula;
 
     [GeneratedRegex(@"^d(?<top>\w+)\s*/\s*d(?<bottom>\w+)$")]
     private static partial Regex Whole();
