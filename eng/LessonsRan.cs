@@ -33,7 +33,7 @@ foreach (string name in open)
 Console.WriteLine($"{named.Length - open.Length} of {named.Length} tests of the lessons ran and passed, by {reports.Length} reports.");
 return named.Length > 0 && open.Length == 0 ? 0 : 1;
 
-partial class Program
+internal partial class Program
 {
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex TestName();
