@@ -49,6 +49,7 @@ internal static class Help
             "nabla explain \"J = w^2\" w=3 --epsilon 1,0.1,0.01,1e-4,1e-8,1e-12,1e-16",
             "nabla explain small --optimizer adam --learning-rate 0.001 --json step.json",
             "nabla explain mazur --iterations 1..20 --csv mazur.csv",
+            "nabla explain mazur --iterations 1..100 --html mazur.html   a page that plays them",
             "nabla explain small --html small.html           the same as a page, to open by double click",
             "nabla explain mnist.nabla mnist --examples 0,1 --param dense_1.kernel[3,2]",
         ],

@@ -116,16 +116,21 @@ internal static class ExplainCommand
 
     private static int Iterate(Terminal terminal, ExplainSubject what, TraceOptions options, (int From, int To) range, TextOptions text, Results results)
     {
-        if ((results.Json ?? results.Html) is not null)
-        {
-            throw new UsageException("--json and --html: they show a single step. Leave --iterations out, or write the table with --csv.");
-        }
-
-        Iterations table = what.Iterate(options, range.To);
-        terminal.Output.Write(table.ToText(range.From, range.To, text));
+        Iterations table = what.Iterate(options, range.To).Between(range.From, range.To);
+        terminal.Output.Write(table.ToText(options: text));
         if (results.Csv is not null)
         {
-            Write(results.Csv, table.ToCsv(range.From, range.To));
+            Write(results.Csv, table.ToCsv());
+        }
+
+        if (results.Json is not null)
+        {
+            table.Save(results.Json);
+        }
+
+        if (results.Html is not null)
+        {
+            table.SaveHtml(results.Html, what.Lesson);
         }
 
         return ExitCode.Success;

@@ -6,15 +6,21 @@ internal static class IterationLoop
     public static Iterations Run(string formula, TraceOptions options, int steps, IReadOnlyList<(string Name, double Value)> at)
     {
         // The trace of the first step checks names and values, and knows the parameters.
-        Trace first = FormulaTrace.Make(formula, options with { Optimizer = null, Epsilons = [] }, at);
+        Optimizer optimizer = options.Optimizer ?? new SGD(0.01);
+        Trace first = FormulaTrace.Make(formula, options with { Optimizer = optimizer }, at);
         string[] parameters = [.. first.Nodes.Where(n => n.Role == TraceRole.Parameter).Select(n => n.Name)];
+        if (parameters.Length == 0)
+        {
+            throw new ArgumentException($"Iterations of '{first.Title}': expected parameters that training changes, received none. Name some of {string.Join(", ", first.Nodes.Where(n => n.Role == TraceRole.Input).Select(n => n.Name))}.", nameof(options));
+        }
+
         Graph graph = FormulaParser.Parse(formula);
         Node cost = graph.Outputs[^1].Node;
         Node[] leaves = [.. graph.Inputs];
         Node[] moved = [.. parameters.Select(p => leaves.First(l => ((Leaf)l.Op).Label == p))];
         System.Collections.Immutable.ImmutableArray<Tensor?> gradients = Differentiate.Pullback([cost], [cost.Builder.Constant(1, cost.TensorType.DType)], [.. moved], null);
         ParameterStep step = ParameterStep.Record(
-            options.Optimizer ?? new SGD(0.01), null, moved, leaf => gradients[Array.IndexOf(moved, leaf)], leaf => ((Leaf)leaf.Op).Label);
+            optimizer, null, moved, leaf => gradients[Array.IndexOf(moved, leaf)], leaf => ((Leaf)leaf.Op).Label);
         (Node Leaf, Node Next)[] moves = [.. step.Moves];
         Node[] inputs = [.. leaves.Union(step.Leaves)];
         Node?[] slopes = [.. gradients.Select(g => g?.Node)];
@@ -40,6 +46,6 @@ internal static class IterationLoop
             }
         }
 
-        return new Iterations { Result = first.Result.Name, Parameters = parameters, Rows = rows };
+        return new Iterations { Start = first, Result = first.Result.Name, Parameters = parameters, Rows = rows };
     }
 }

@@ -5,11 +5,11 @@ namespace Nabla.Explain;
 /// <summary>A training of a formula as a table for people and for machines.</summary>
 internal static class IterationText
 {
-    public static string Csv(Iterations table, int from, int to)
+    public static string Csv(Iterations table)
     {
         StringBuilder text = new();
         text.Append(CsvCells.Row(["step", table.Result, .. table.Parameters, .. table.Parameters.Select(p => $"d{table.Result}/d{p}")]));
-        foreach (Iteration row in Rows(table, from, to))
+        foreach (Iteration row in table.Rows)
         {
             text.Append(CsvCells.Row([
                 Numerals.Count(row.Steps).Replace(",", "", StringComparison.Ordinal), Numerals.Of(row.Cost, exact: true),
@@ -20,14 +20,11 @@ internal static class IterationText
         return text.ToString();
     }
 
-    // The beginning is where one compares from.
-    private static IEnumerable<Iteration> Rows(Iterations table, int from, int to) => table.Rows.Where(r => r.Steps == 0 || (r.Steps >= from && r.Steps <= to));
-
-    public static string Text(Iterations table, int from, int to, TextOptions options)
+    public static string Text(Iterations table, TextOptions options)
     {
         string d = options.Unicode ? "∂" : "d";
         TextTable cells = new([">step", $">{table.Result}", .. table.Parameters.Select(p => $">{p}"), .. table.Parameters.Select(p => $">{d}{table.Result}/{d}{p}")]);
-        foreach (Iteration row in Rows(table, from, to))
+        foreach (Iteration row in table.Rows)
         {
             cells.Add([Numerals.Count(row.Steps), .. row.Parameters.Prepend(row.Cost).Concat(row.Gradients).Select(v => Numerals.Of(v, options.Exact))]);
         }

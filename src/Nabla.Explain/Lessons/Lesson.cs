@@ -65,14 +65,16 @@ public sealed record Lesson
     /// <param name="options">What the record shall hold; null takes the lesson's parameters and gradient descent at its rate.</param>
     /// <param name="changes">Values to take instead of the lesson's own.</param>
     /// <exception cref="ArgumentException">The lesson has no such name.</exception>
-    public Trace Trace(CourseNotation notation, TraceOptions? options, params ReadOnlySpan<(string Name, double Value)> changes)
-    {
-        options ??= new TraceOptions { Optimizer = new SGD(LearningRate) };
-        return Explain.Trace.Of(
-            Formula(notation),
-            options with { Title = options.Title ?? Name, Parameters = options.Parameters ?? Parameters },
-            [.. With(changes)]);
-    }
+    public Trace Trace(CourseNotation notation, TraceOptions? options, params ReadOnlySpan<(string Name, double Value)> changes) =>
+        Explain.Trace.Of(Formula(notation), Completed(options), [.. With(changes)]);
+
+    /// <summary>Many steps of it.</summary>
+    /// <param name="steps">How many, 1 or more.</param>
+    /// <param name="options">The optimizer and the parameters; null takes the lesson's parameters and gradient descent at its rate.</param>
+    /// <param name="changes">Values to take instead of the lesson's own.</param>
+    /// <exception cref="ArgumentException">The lesson has no such name, no steps were asked for, or it has nothing to learn.</exception>
+    public Iterations Train(int steps, TraceOptions? options = null, params ReadOnlySpan<(string Name, double Value)> changes) =>
+        Iterations.Of(Formula(), Completed(options), steps, [.. With(changes)]);
 
     /// <summary>The lesson's values with some replaced.</summary>
     internal IReadOnlyList<(string Name, double Value)> With(ReadOnlySpan<(string Name, double Value)> changes)
@@ -96,6 +98,12 @@ public sealed record Lesson
         }
 
         return values;
+    }
+
+    private TraceOptions Completed(TraceOptions? options)
+    {
+        options ??= new TraceOptions { Optimizer = new SGD(LearningRate) };
+        return options with { Title = options.Title ?? Name, Parameters = options.Parameters ?? Parameters };
     }
 
     private string CostIn(CourseNotation notation) => notation switch

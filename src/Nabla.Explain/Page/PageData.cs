@@ -15,49 +15,54 @@ internal static class PageData
     // Shorter lists are for people who look into the file.
     private const int LongestList = 64;
 
-    public static string Write(Trace trace, CostHalf half)
+    public static string Write(Trace trace, CostHalf half) => Text(json =>
+    {
+        json.WriteNumber("result", trace.Result.Id);
+        if (half.Other is { } other)
+        {
+            json.WriteStartObject("half");
+            json.WriteString("notation", other == CourseNotation.Ng ? "ng" : "3b1b");
+            json.WriteNumber("factor", half.Factor);
+            json.WriteEndObject();
+        }
+
+        Write(json, "nodes", trace.Nodes, node => Node(json, node, half));
+        ILookup<int, TraceEdge> uses = trace.Edges.ToLookup(e => e.From);
+        Write(json, "edges", trace.Edges, edge => Edge(json, edge, isOnly: uses[edge.From].Count() == 1));
+        Write(json, "layers", trace.Layers, layer => Layer(json, layer));
+        Write(json, "examples", trace.Examples, example =>
+        {
+            json.WriteNumber("row", example.Row);
+            Number(json, "loss", example.Loss);
+            Numbers(json, "outputs", example.Outputs);
+        });
+        if (trace.Update is { } update)
+        {
+            json.WriteStartObject("update");
+            json.WriteString("optimizer", update.Optimizer);
+            Number(json, "rate", update.LearningRate);
+            Number(json, "after", update.ResultAfter);
+            Write(json, "parameters", update.Parameters, p =>
+            {
+                json.WriteNumber("node", p.Node);
+                Numbers(json, "after", p.After);
+            });
+            json.WriteEndObject();
+        }
+    });
+
+    /// <summary>An object as the text of a script element: only these signs can end that, begin a comment, or be no XML.</summary>
+    /// <param name="write">Writes its members.</param>
+    public static string Text(Action<Utf8JsonWriter> write)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteNumber("result", trace.Result.Id);
-            if (half.Other is { } other)
-            {
-                json.WriteStartObject("half");
-                json.WriteString("notation", other == CourseNotation.Ng ? "ng" : "3b1b");
-                json.WriteNumber("factor", half.Factor);
-                json.WriteEndObject();
-            }
-
-            Write(json, "nodes", trace.Nodes, node => Node(json, node, half));
-            ILookup<int, TraceEdge> uses = trace.Edges.ToLookup(e => e.From);
-            Write(json, "edges", trace.Edges, edge => Edge(json, edge, isOnly: uses[edge.From].Count() == 1));
-            Write(json, "layers", trace.Layers, layer => Layer(json, layer));
-            Write(json, "examples", trace.Examples, example =>
-            {
-                json.WriteNumber("row", example.Row);
-                Number(json, "loss", example.Loss);
-                Numbers(json, "outputs", example.Outputs);
-            });
-            if (trace.Update is { } update)
-            {
-                json.WriteStartObject("update");
-                json.WriteString("optimizer", update.Optimizer);
-                Number(json, "rate", update.LearningRate);
-                Number(json, "after", update.ResultAfter);
-                Write(json, "parameters", update.Parameters, p =>
-                {
-                    json.WriteNumber("node", p.Node);
-                    Numbers(json, "after", p.After);
-                });
-                json.WriteEndObject();
-            }
-
+            write(json);
             json.WriteEndObject();
         }
 
-        // Inside a script element only these can end it, begin a comment, or be no XML.
         return Encoding.UTF8.GetString(stream.ToArray())
             .Replace("<", "\\u003c", StringComparison.Ordinal)
             .Replace(">", "\\u003e", StringComparison.Ordinal)
@@ -172,7 +177,8 @@ internal static class PageData
         Value(json, value);
     }
 
-    private static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<double> values)
+    /// <summary>A list of numbers, long ones as base64.</summary>
+    public static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<double> values)
     {
         if (values.Count > LongestList)
         {

@@ -16,7 +16,7 @@ internal static partial class PageFile
     private const int MostUpdates = 4;
 
     // In the order in which they build on each other.
-    internal static readonly string[] Scripts = ["numbers", "data", "live", "walk", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "training/heat", "heatmaps", "selftest", "start"];
+    internal static readonly string[] Scripts = ["numbers", "data", "live", "walk", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "training/heat", "heatmaps", .. ReplaySection.Scripts, "selftest", "start"];
 
     // What only networks of layers need.
     private static readonly string[] LayerScripts = ["neuron", "layers"];
@@ -24,14 +24,19 @@ internal static partial class PageFile
     // What only large tensors need.
     private static readonly string[] HeatScripts = ["training/heat", "heatmaps"];
 
-    public static void Save(Trace trace, string path, Lesson? lesson)
+    public static void Save(string page, string path)
     {
-        byte[] page = Encoding.UTF8.GetBytes(Write(trace, lesson));
-        AtomicFile.Write(path, stream => stream.Write(page));
+        byte[] bytes = Encoding.UTF8.GetBytes(page);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
-    public static string Write(Trace trace, Lesson? lesson)
+    /// <summary>A page.</summary>
+    /// <param name="trace">The step that it opens.</param>
+    /// <param name="lesson">The lesson whose tables stand on it; null for none.</param>
+    /// <param name="iterations">The training that begins with the step, to be played on it; null for none.</param>
+    public static string Write(Trace trace, Lesson? lesson, Iterations? iterations = null)
     {
+        ReplaySection? replay = iterations is null ? null : new(iterations);
         PageProgram? program = PageProgram.Read(trace);
         PageNames names = new(trace, program);
         Steps steps = new(trace);
@@ -47,7 +52,7 @@ internal static partial class PageFile
                 new Element("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")),
                 new Element("meta", ("name", "color-scheme"), ("content", "light dark")),
                 new Element("title") { $"{trace.Title} · every number" },
-                Style(trace.Layers.Count > 0 ? ["graph.css", "page.css", "layers.css"] : ["graph.css", "page.css"]),
+                Style(["graph.css", "page.css", .. trace.Layers.Count > 0 ? ["layers.css"] : Array.Empty<string>(), .. replay is null ? Array.Empty<string>() : ["charts.css"]]),
             },
             new Element("body")
             {
@@ -65,6 +70,7 @@ internal static partial class PageFile
                 new Element("main")
                 {
                     ThreeSteps(trace, names),
+                    replay?.Draw() ?? [],
                     Graphs(trace, names, program, steps),
                     new Element("section", ("id", "move"), ("class", "script-only")),
                     trace.Layers.Count > 0 ? new Element("section", ("id", "zoom"), ("class", "script-only")) : null,
@@ -88,8 +94,9 @@ internal static partial class PageFile
                 },
                 new Element("footer") { new Element("p") { "Made by Nabla from one recorded computation, in double precision. Nothing on this page comes from a network, and nothing leaves it." } },
                 new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, names.Half)) },
+                replay?.Data(),
                 Script((script ?? "const program = null;\n") + PageActivations.Script(trace)),
-                Script(string.Concat(Scripts.Where(s => IsNeeded(s, trace)).Select(s => Tight(Resource($"{s}.js"))))),
+                Script(string.Concat(Scripts.Where(s => IsNeeded(s, trace, replay is not null)).Select(s => Tight(Resource($"{s}.js"))))),
             },
         };
         StringBuilder page = new("<!DOCTYPE html>\n");
@@ -97,8 +104,10 @@ internal static partial class PageFile
         return page.Append('\n').ToString();
     }
 
-    private static bool IsNeeded(string script, Trace trace) =>
-        LayerScripts.Contains(script) ? trace.Layers.Count > 0 : !HeatScripts.Contains(script) || trace.Nodes.Any(n => Tables.IsLarge(n.Values));
+    private static bool IsNeeded(string script, Trace trace, bool isPlayed) =>
+        ReplaySection.Scripts.Contains(script) ? isPlayed
+        : LayerScripts.Contains(script) ? trace.Layers.Count > 0
+        : !HeatScripts.Contains(script) || trace.Nodes.Any(n => Tables.IsLarge(n.Values));
 
     // For both kinds of reader: to HTML the marks are comments of the script, to XML they say that all between them is text.
     private static Element Script(string text) => new("script")
@@ -106,8 +115,9 @@ internal static partial class PageFile
         new Verbatim($"//<![CDATA[\n\"use strict\";\n{text.Replace("]]>", "]] >", StringComparison.Ordinal).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}//]]>\n"),
     };
 
-    // Comments are for those who read the repository, not for every page: whole lines of them and types are left out, and indentation.
-    private static string Tight(string script) => Remarks().Replace(script, "").Replace("\n\n", "\n", StringComparison.Ordinal);
+    // Comments are for those who read the repository, not for every page: whole lines of them and types are left out, indentation, and ends of lines that end
+    // nothing.
+    private static string Tight(string script) => LineEnds().Replace(Remarks().Replace(script, ""), "");
 
     // Rules of style likewise: no comments, no line ends, no space where braces and semicolons part already.
     private static string TightStyle(string style) => StyleSpace().Replace(StyleRemarks().Replace(style, ""), "$1");
@@ -117,6 +127,9 @@ internal static partial class PageFile
 
     [GeneratedRegex(@"\s*([{};])\s*")]
     private static partial Regex StyleSpace();
+
+    [GeneratedRegex(@"(?<=[\n{(\[;,])\n")]
+    private static partial Regex LineEnds();
 
     [GeneratedRegex(@"^\s*(/\*\*(?:(?!\*/)[\s\S])*\*/\s*$|//.*$)|^[ ]+|/\*\* @type (?:(?!\*/).)*\*/ ?", RegexOptions.Multiline)]
     private static partial Regex Remarks();

@@ -110,7 +110,7 @@ public sealed record Trace
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="lesson">The lesson that it is a step of: its tables stand on the page, too.</param>
-    public void SaveHtml(string path, Lesson? lesson = null) => PageFile.Save(this, path, lesson);
+    public void SaveHtml(string path, Lesson? lesson = null) => PageFile.Save(ToHtml(lesson), path);
 
     /// <summary>The page of <see cref="SaveHtml"/> as text.</summary>
     /// <param name="lesson">The lesson that it is a step of: its tables stand on the page, too.</param>

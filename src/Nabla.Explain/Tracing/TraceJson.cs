@@ -3,12 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Explain;
 
-/// <summary>Traces as JSON: property names in camelCase, numbers to the last bit, NaN and infinities as strings.</summary>
+/// <summary>Traces and trainings as JSON: property names in camelCase, numbers to the last bit, NaN and infinities as strings.</summary>
 internal static class TraceJson
 {
     public static string Write(Trace trace) => JsonSerializer.Serialize(trace, TraceJsonContext.Default.Trace);
 
     public static void Save(Trace trace, string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, trace, TraceJsonContext.Default.Trace));
+
+    public static string Write(Iterations iterations) => JsonSerializer.Serialize(iterations, TraceJsonContext.Default.Iterations);
+
+    public static void Save(Iterations iterations, string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, iterations, TraceJsonContext.Default.Iterations));
 
     public static Trace Load(string path) => Read(File.ReadAllText(path), path);
 
@@ -46,4 +50,5 @@ internal static class TraceJson
     IgnoreReadOnlyProperties = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Trace))]
+[JsonSerializable(typeof(Iterations))]
 internal sealed partial class TraceJsonContext : JsonSerializerContext;

@@ -46,7 +46,7 @@ internal static class PageShell
                 new Element("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")),
                 new Element("meta", ("name", "color-scheme"), ("content", "light dark")),
                 new Element("title") { title },
-                PageFile.Style("graph.css", "page.css", "training.css"),
+                PageFile.Style("graph.css", "page.css", "charts.css", "training.css"),
             },
             body,
         };

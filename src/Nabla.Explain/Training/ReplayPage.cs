@@ -8,8 +8,8 @@ internal static class ReplayPage
     // In the order in which they build on each other.
     internal static readonly string[] Scripts =
     [
-        "numbers", "training/film", "training/parts", "training/heat", "training/shades", "training/boundary", "training/contour", "training/losschart", "training/rates",
-        "training/spread", "training/panels", "training/player",
+        "numbers", "training/film", "training/parts", "training/drawn", "training/heat", "training/shades", "training/boundary", "training/contour", "training/losschart", "training/rates",
+        "training/spread", "training/panels", "training/transport", "training/player",
     ];
 
     // A table that is longer is not read; the player shows all.

@@ -97,6 +97,16 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void Iterations_are_a_record_and_a_page_to_play()
+    {
+        Outcome outcome = Workplace.Run("explain", "small", "--iterations", "3..5", "--json", _place["i.json"], "--html", _place["i.html"]);
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        using System.Text.Json.JsonDocument record = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_place["i.json"]));
+        Assert.Equal([0, 3, 4, 5], record.RootElement.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("steps").GetInt32()));
+        Assert.Contains("id=\"player\"", File.ReadAllText(_place["i.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Lesson", "L42")]
     public void Adam_takes_its_own_rate_and_shows_effective_ones()
     {

@@ -36,12 +36,20 @@ public sealed partial class ExplainPagesTests
     }
 
     [Fact]
-    public void The_table_of_a_traces_fields_is_that_of_its_JSON()
+    public void The_tables_of_fields_are_those_of_the_JSON()
+    {
+        HashSet<Type> seen = [];
+        Held("glass-box.md", "fields", $"Version {Trace.CurrentVersion}.\n{Fields(typeof(Trace), seen)}");
+        Held("glass-box.md", "iteration fields", $"Version {Iterations.CurrentVersion}.\n{Fields(typeof(Iterations), seen)}");
+    }
+
+    // A table for a type, and one for each other that its fields are made of and that was not seen before.
+    private static string Fields(Type first, HashSet<Type> seen)
     {
         Dictionary<string, XElement> words = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Nabla.Explain.xml")).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value);
-        StringBuilder text = new($"Version {Trace.CurrentVersion}.\n");
-        Queue<Type> open = new([typeof(Trace)]);
-        HashSet<Type> seen = [typeof(Trace)];
+        StringBuilder text = new();
+        Queue<Type> open = new([first]);
+        seen.Add(first);
         while (open.TryDequeue(out Type? type))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### {type.Name}\n\n| Field | Type | Meaning |\n|---|---|---|\n");
@@ -66,7 +74,7 @@ public sealed partial class ExplainPagesTests
             }
         }
 
-        Held("glass-box.md", "fields", text.ToString());
+        return text.ToString();
     }
 
     private static Type Element(Type type) => type.IsGenericType ? Element(type.GetGenericArguments()[0]) : type;

@@ -45,7 +45,7 @@ function writeRecorded() {
     rows.forEach((row, i) => fill(row.querySelectorAll("td"), [...nudges.slice(4 * i, 4 * i + 4), ...(gradient ?? [])], [`v${at}`, `v${result}`, `g${at}`, `g${at}`, `g${at}`]));
   }
   const before = trace.nodes[result].values;
-  if (!trace.update || document.querySelector("[data-as-recorded]")) {
+  if (!trace.update || document.querySelector("[data-as-recorded] #update")) {
     return;
   }
   for (const [at, [row]] of rowsOf("update")) {

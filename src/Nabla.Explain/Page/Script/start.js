@@ -12,5 +12,8 @@ if (trace.layers.length > 0) {
 if (document.querySelector("[data-heat]")) {
   startHeat();
 }
+if (document.getElementById("course")) {
+  startReplay();
+}
 refresh();
 startSelfTest();

@@ -46,7 +46,6 @@ const replay = {
   times: [],
   time: 0,
   isLog: false,
-  playing: 0,
 
   /** The step that is shown. */
   iteration() {

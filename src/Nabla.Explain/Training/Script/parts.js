@@ -18,22 +18,6 @@ function make(tag, attributes = {}, ...content) {
 }
 
 /**
- * An element of a drawing.
- * @param {string} tag
- * @param {Record<string, string | number>} attributes
- * @param {...(Node | string)} content
- * @returns {SVGElement}
- */
-function makeDrawn(tag, attributes, ...content) {
-  const element = /** @type {SVGElement} */ (document.createElementNS("http://www.w3.org/2000/svg", tag));
-  for (const [name, value] of Object.entries(attributes)) {
-    element.setAttribute(name, String(value));
-  }
-  element.append(...content);
-  return element;
-}
-
-/**
  * A field of pixels with words for those who hear the page.
  * @param {string} label
  * @param {string} [style]
