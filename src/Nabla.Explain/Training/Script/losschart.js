@@ -48,6 +48,7 @@ function drawLosses(svg, descents, step, isLog) {
   }
   add("text", { class: "tick", x: box.left, y: box.height - box.bottom + 18 }, "0");
   add("text", { class: "tick", x: box.width - box.right, y: box.height - box.bottom + 18, "text-anchor": "end" }, end.toLocaleString("en"));
+  add("text", { class: "tick across", x: box.width - box.right, y: box.height - 4, "text-anchor": "end" }, "steps");
   descents.forEach(({ steps, losses, now }, i) => {
     let path = "";
     let open = false;
