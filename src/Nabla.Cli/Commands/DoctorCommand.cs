@@ -20,18 +20,29 @@ internal static class DoctorCommand
         Option<string?> file = Words.Path("--data", "The same as DATA: --data flowers.csv.");
         Option<string?> target = Words.Path("--target", "The column of a CSV file to predict, where there is no model that knows it.");
         target.HelpName = "NAME";
+        Option<string> task = Words.Choice("--task", "NAME", "What the target is: binary, classes, real or non-negative. Default: found by looking.", [.. TableWords.Tasks.Keys]);
+        Option<string[]> ignore = Words.Names("--ignore", "Columns of a CSV file to leave out.");
+        Option<string[]> text = Words.Names("--text", "Columns of a CSV file to take as text although they hold numbers.");
         Option<char?> separator = Words.Separator();
         Option<string?> json = Words.Json();
         Command command = new("doctor", "Looks a model and its data over: what keeps it from learning, with evidence and what to do. Exit code 0: nothing found; 1: something; 2: the words or files cannot be used.")
         {
-            words, file, target, separator, json,
+            words, file, target, task, ignore, text, separator, json,
         };
         command.SetAction(said =>
         {
             string[] named = [.. said.GetValue(words) ?? [], .. said.GetValue(file) is { } one ? new[] { one } : []];
             try
             {
-                return Run(terminal, named, new TableWords { Target = said.GetValue(target), Separator = said.GetValue(separator) }, said.GetValue(json));
+                TableWords table = new()
+                {
+                    Target = said.GetValue(target),
+                    Task = TableWords.Tasks[said.GetValue(task)!],
+                    Separator = said.GetValue(separator),
+                    Ignore = said.GetValue(ignore) ?? [],
+                    Text = said.GetValue(text) ?? [],
+                };
+                return Run(terminal, named, table, said.GetValue(json));
             }
             catch (Exception e) when (e is not (UsageException or ParseException or OperationCanceledException))
             {
@@ -88,6 +99,12 @@ internal static class DoctorCommand
 
     private static Diagnosis OfData(string[] data, TableWords table)
     {
+        if (DataSource.IsTable(data, table))
+        {
+            (Table read, PreparedTable prepared) = table.Examine(data[0], DataSource.DivisionSeed);
+            return ExaminedTable.Diagnose(Path.GetFileNameWithoutExtension(data[0]), read, prepared);
+        }
+
         DataSource source = DataSource.Load(data, table);
         (NDArray x, NDArray y, NDArray? test) = Samples(source);
         return Diagnosis.OfData(x, y, test, source.FeatureNames, source.Name);

@@ -6,7 +6,7 @@ namespace Nabla.Cli.Input;
 internal sealed record DataSource
 {
     // Which samples are kept back does not depend on --seed: what 'train' never saw is what 'evaluate' measures.
-    private const int DivisionSeed = 0;
+    public const int DivisionSeed = 0;
 
     /// <summary>How DATA is described in help texts.</summary>
     public static string Description { get; } =
@@ -59,7 +59,7 @@ internal sealed record DataSource
     public static DataSource Load(IReadOnlyList<string> data, TableWords? table = null)
     {
         string first = data[0];
-        if (table is not null && data.Count == 1 && !DataSets.Contains(first) && (TableWords.IsTable(first) || (table.Target is not null && File.Exists(first))))
+        if (table is not null && IsTable(data, table))
         {
             PreparedTable prepared = table.Prepare(first, DivisionSeed);
             return OfSchema(Path.GetFileNameWithoutExtension(first), prepared.Schema) with { Table = prepared, Parts = prepared.Parts };
@@ -94,6 +94,10 @@ internal sealed record DataSource
 
         throw NothingToRead(data);
     }
+
+    /// <summary>Whether the words name a CSV file to train on.</summary>
+    public static bool IsTable(IReadOnlyList<string> data, TableWords table) =>
+        data.Count == 1 && !DataSets.Contains(data[0]) && (TableWords.IsTable(data[0]) || (table.Target is not null && File.Exists(data[0])));
 
     /// <summary>Rows of a table with their labels, to measure a model with that was trained on such.</summary>
     public static DataSource OfRows(string name, Schema schema, NDArray x, NDArray y) => OfSchema(name, schema) with { Rows = (x, y) };

@@ -42,6 +42,20 @@ internal sealed record TableWords
     /// <exception cref="IOException">The file cannot be read as a table.</exception>
     public PreparedTable Prepare(string path, int seed)
     {
+        (Table table, string[] ignore) = Read(path);
+        return table.Prepare(Target!, Task, ignore, seed: seed);
+    }
+
+    /// <summary>The same for looking at it: columns that training would refuse are left out and told, not an error.</summary>
+    /// <inheritdoc cref="Prepare" path="/exception"/>
+    public (Table Table, PreparedTable Prepared) Examine(string path, int seed)
+    {
+        (Table table, string[] ignore) = Read(path);
+        return (table, TablePreparation.Run(table, Target!, Task, ignore, testFraction: 0.2, seed, leavesOut: true));
+    }
+
+    private (Table Table, string[] Ignore) Read(string path)
+    {
         string[] text = [.. Text.SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         Table table = Known("--text", () => Table.Read(path, Separator, text));
         string[] ignore = [.. Ignore.SelectMany(i => table.Contains(i) ? [i] : i.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
@@ -57,7 +71,7 @@ internal sealed record TableWords
             Column(table, "--ignore", name);
         }
 
-        return table.Prepare(Target, Task, ignore, seed: seed);
+        return (table, ignore);
     }
 
     private static void Column(Table table, string option, string name)

@@ -21,8 +21,8 @@ internal sealed class FeatureReader(Table table, int[] rows, int[] train)
     /// <summary>What cannot be trained on.</summary>
     public List<string> Problems { get; } = [];
 
-    /// <summary>The columns that have to be left out or changed.</summary>
-    public List<string> Refused { get; } = [];
+    /// <summary>The columns that have to be left out or changed, and why.</summary>
+    public OrderedDictionary<string, string> Refused { get; } = [];
 
     /// <summary>Takes a column.</summary>
     public void Add(TableColumn column)
@@ -97,8 +97,9 @@ internal sealed class FeatureReader(Table table, int[] rows, int[] train)
 
     private string Refuse(TableColumn column, string problem)
     {
-        Problems.Add($"column '{column.Name}' of table '{table.Name}': {problem}: --ignore {column.Name} (in code, ignore: [\"{column.Name}\"]).");
-        Refused.Add(column.Name);
+        string why = $"{problem}: --ignore {column.Name} (in code, ignore: [\"{column.Name}\"]).";
+        Problems.Add($"column '{column.Name}' of table '{table.Name}': {why}");
+        Refused.Add(column.Name, why);
         return "refused";
     }
 

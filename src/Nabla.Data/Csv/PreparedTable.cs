@@ -30,6 +30,12 @@ public sealed class PreparedTable
     /// <summary>What there is to say about rows: some dropped, some filled.</summary>
     public IReadOnlyList<string> Notes { get; }
 
+    /// <summary>Columns that training would refuse, and why; none unless they were to be left out.</summary>
+    internal IReadOnlyDictionary<string, string> Refused { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The rows to learn from and those held out, from 0.</summary>
+    internal (IReadOnlyList<int> Training, IReadOnlyList<int> Test) Rows { get; init; }
+
     /// <summary>Which task was found, which output layer and loss that means, and what to say to choose otherwise.</summary>
     public string Explanation { get; }
 }

@@ -3,7 +3,15 @@ namespace Nabla.Data;
 /// <summary>From a table to what a model trains on: the task found, a fifth held out, columns measured on the rest, everything said.</summary>
 internal static class TablePreparation
 {
-    public static PreparedTable Run(Table table, string target, TargetKind? task, IReadOnlyCollection<string> ignore, double testFraction, int seed)
+    /// <summary>Prepares a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="task">What kind of thing it is; null finds out.</param>
+    /// <param name="ignore">Columns to leave out.</param>
+    /// <param name="testFraction">The share held out.</param>
+    /// <param name="seed">Which rows those are.</param>
+    /// <param name="leavesOut">Whether columns that cannot be trained on are left out, to look at the rest; else they are an error.</param>
+    public static PreparedTable Run(Table table, string target, TargetKind? task, IReadOnlyCollection<string> ignore, double testFraction, int seed, bool leavesOut = false)
     {
         TableColumn targetColumn = table[target];
         foreach (string name in ignore)
@@ -35,12 +43,12 @@ internal static class TablePreparation
             }
         }
 
-        if (features.Problems.Count > 0)
+        if (features.Problems.Count > 0 && !leavesOut)
         {
             List<string> problems = features.Problems;
             if (features.Refused.Count > 1)
             {
-                problems.Add($"To leave all of them out: --ignore {string.Join(',', features.Refused)}");
+                problems.Add($"To leave all of them out: --ignore {string.Join(',', features.Refused.Keys)}");
             }
 
             throw new TrainingDataException($"Table '{table.Name}'", problems);
@@ -67,7 +75,7 @@ internal static class TablePreparation
         }
 
         DataSplit parts = new(xTrain, TableEncoder.Labels(table, schema, train), xTest, TableEncoder.Labels(table, schema, test));
-        return new PreparedTable(schema, parts, features.Reports, notes, reader.Explain(schemaTarget));
+        return new PreparedTable(schema, parts, features.Reports, notes, reader.Explain(schemaTarget)) { Refused = features.Refused, Rows = (train, test) };
     }
 
     // Stratified for classes; a class with a single row is learned from, since it cannot be on both sides.

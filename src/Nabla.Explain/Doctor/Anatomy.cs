@@ -21,12 +21,12 @@ internal sealed class Anatomy
             }
         }
 
-        Node[] products = [.. nodes.Where(n => n.Op is MatMul { TransposeRight: false } && KernelOf(n) is { Type.Dims.Rank: 2 } kernel && trainable.Contains(kernel))];
+        Node[] products = [.. nodes.Where(n => n.Op is MatMul { TransposeRight: false } && Weights(n.Inputs[1]) is { } kernel && trainable.Contains(kernel))];
         HashSet<Node> followed = Before(products);
         Products =
         [
             .. products.Select(p => new RecordedProduct(
-                KernelOf(p)!, BiasOf(p, users), p.Inputs[0], p, !_learned.Contains(p.Inputs[0]), followed.Contains(p))),
+                Weights(p.Inputs[1])!, BiasOf(p, users), p.Inputs[0], MatrixOf(p), p, !_learned.Contains(p.Inputs[0]), followed.Contains(p))),
         ];
         Flow = [.. nodes.Select(n => (Weights: WeightsOf(n), Node: n)).Where(f => f.Weights is not null && trainable.Contains(f.Weights)).Select(f => (LayerOf(f.Weights!), f.Node))];
         Gates = [.. nodes.Select(n => GateOf(n, outputs, nodes)).OfType<RecordedGate>()];
@@ -59,14 +59,32 @@ internal sealed class Anatomy
 
     private static string LayerOf(Variable weights) => weights.Name[..Math.Max(0, weights.Name.LastIndexOf('/'))];
 
-    private Variable? KernelOf(Node product) => _variables.GetValueOrDefault(Plain(product.Inputs[1]));
+    // As it is before it is repeated for every sample.
+    private static Node MatrixOf(Node product)
+    {
+        Node matrix = product.Inputs[1];
+        while (matrix.Op is Ops.Broadcast)
+        {
+            matrix = matrix.Inputs[0];
+        }
 
-    // A bias is a variable that is spread over the samples and added.
-    private Variable? BiasOf(Node product, ILookup<Node, Node> users) => users[product]
-        .Where(u => u.Op is Ops.Add)
-        .SelectMany(u => u.Inputs.Where(i => i != product))
-        .Select(i => _variables.GetValueOrDefault(Plain(i)))
-        .FirstOrDefault(v => v is not null);
+        return matrix;
+    }
+
+    // A bias is a variable that is spread over the samples and added; sums over several axes get their axes back before.
+    private Variable? BiasOf(Node product, ILookup<Node, Node> users)
+    {
+        while (users[product].ToArray() is [{ Op: Ops.Reshape or Transpose } turned])
+        {
+            product = turned;
+        }
+
+        return users[product]
+            .Where(u => u.Op is Ops.Add)
+            .SelectMany(u => u.Inputs.Where(i => i != product))
+            .Select(i => _variables.GetValueOrDefault(Plain(i)))
+            .FirstOrDefault(v => v is not null);
+    }
 
     private static Node Plain(Node node)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Explain;
 
 /// <summary>Samples and labels as rules about data look at them.</summary>
@@ -23,6 +25,12 @@ internal sealed class DataFacts(NDArray x, NDArray? y, Loss? loss = null)
     /// <summary>What the columns are called; empty where nobody has said.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>What the classes are called; empty where nobody has said.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>Where the samples stand in the file that they come from, and those to measure with: rows from 1; null where they are counted from 0.</summary>
+    public (IReadOnlyList<int> Training, IReadOnlyList<int> Test)? FileRows { get; init; }
+
     public int Rows => x.Dims[0].Size;
 
     /// <summary>The values of a sample.</summary>
@@ -42,6 +50,15 @@ internal sealed class DataFacts(NDArray x, NDArray? y, Loss? loss = null)
 
     /// <summary>What a column is called.</summary>
     public string Name(int column) => column < Names.Count ? $"'{Names[column]}'" : $"column {column}";
+
+    /// <summary>What a sample is called: <c>row 0</c>, or where it stands in its file.</summary>
+    public string Row(int row) => $"row {(FileRows is { } rows ? rows.Training[row] : row).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>What a sample to measure with is called.</summary>
+    public string TestRow(int row) => FileRows is { } rows ? $"row {rows.Test[row].ToString(CultureInfo.InvariantCulture)}" : $"test row {row.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>What a class is called.</summary>
+    public string Class(int label) => label >= 0 && label < ClassNames.Count ? $"class '{ClassNames[label]}'" : $"class {label.ToString(CultureInfo.InvariantCulture)}";
 
     private double[] Spread()
     {

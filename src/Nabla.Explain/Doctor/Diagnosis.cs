@@ -15,10 +15,13 @@ public sealed class Diagnosis : IReadOnlyList<Advice>
 {
     private readonly Advice[] _all;
 
-    internal Diagnosis(string subject, IEnumerable<Advice> all) => (Subject, _all) = (subject, [.. all.OrderByDescending(a => a.Level)]);
+    internal Diagnosis(string subject, IEnumerable<Advice> all, IReadOnlyList<string>? notes = null) => (Subject, _all, Notes) = (subject, [.. all.OrderByDescending(a => a.Level)], notes ?? []);
 
     /// <summary>What was examined.</summary>
     public string Subject { get; }
+
+    /// <summary>What was done to the data before looking, a line each: which columns of a table were standardised, and which were left out.</summary>
+    public IReadOnlyList<string> Notes { get; }
 
     /// <summary>What keeps the model from learning what it is meant to.</summary>
     public IReadOnlyList<Advice> Findings => [.. _all.Where(a => a.Level == AdviceLevel.Finding)];
@@ -58,7 +61,10 @@ public sealed class Diagnosis : IReadOnlyList<Advice>
         return new Diagnosis(name, DoctorRules.Check(new DataFacts(x, y) { TestX = testX, Names = names ?? [] }));
     }
 
-    /// <summary>The diagnosis as JSON: <c>{"subject", "healthy", "findings": [...], "hints": [...]}</c>.</summary>
+    /// <summary>What there is to say of a table: of its columns as they lie in the file, of rows and labels as training would take them.</summary>
+    internal static Diagnosis OfTable(string name, TableFacts table, DataFacts data) => new(name, DoctorRules.Check(table, data), table.Notes);
+
+    /// <summary>The diagnosis as JSON: <c>{"subject", "healthy", "notes": [...], "findings": [...], "hints": [...]}</c>.</summary>
     public string ToJson() => DiagnosisText.Json(this);
 
     /// <summary>The diagnosis as plain text: each finding in a sentence, with its evidence and what to do.</summary>

@@ -14,6 +14,11 @@ internal static class DiagnosisText
         StringBuilder text = new();
         text.Append(diagnosis.Subject).Append(": ").Append(Count(diagnosis.Findings.Count, "finding"));
         text.AppendLine(diagnosis.Hints.Count == 0 ? "" : $", {Count(diagnosis.Hints.Count, "hint")}");
+        foreach (string note in diagnosis.Notes)
+        {
+            Wrap(text, note, "  - ", "    ", width);
+        }
+
         foreach (Advice advice in diagnosis)
         {
             text.AppendLine().Append(advice.Level == AdviceLevel.Finding ? "FINDING" : "hint").Append("  ").Append(advice.Rule).Append(" (").Append(advice.Lesson).AppendLine(")");
@@ -72,6 +77,13 @@ internal static class DiagnosisText
         writer.WriteStartObject();
         writer.WriteString("subject", diagnosis.Subject);
         writer.WriteBoolean("healthy", diagnosis.IsHealthy);
+        writer.WriteStartArray("notes");
+        foreach (string note in diagnosis.Notes)
+        {
+            writer.WriteStringValue(note);
+        }
+
+        writer.WriteEndArray();
         Write("findings", diagnosis.Findings, writer);
         Write("hints", diagnosis.Hints, writer);
         writer.WriteEndObject();

@@ -5,15 +5,18 @@ namespace Nabla.Explain;
 /// <summary>A layer's numbers for the probe.</summary>
 /// <param name="Product">Which layer.</param>
 /// <param name="Features">What came in, [rows, inputs].</param>
-/// <param name="Kernel">The weights, [inputs, units].</param>
+/// <param name="Kernel">The weights as the product takes them: for each group a matrix [inputs, units].</param>
 /// <param name="Gradient">The derivative of the loss by the weights.</param>
 /// <param name="Bias">The bias; empty where there is none.</param>
-/// <param name="Delta">The derivative of the loss by the weighted sums.</param>
-internal sealed record ProductNumbers(RecordedProduct Product, Value<double> Features, double[] Kernel, double[] Gradient, double[] Bias, double[] Delta)
+internal sealed record ProductNumbers(RecordedProduct Product, Value<double> Features, double[] Kernel, double[] Gradient, double[] Bias)
 {
-    public int Inputs => Product.Kernel.Type.Dims[0].Size;
+    public int Inputs => Product.Matrix.TensorType.Dims[-2].Size;
 
-    public int Units => Product.Kernel.Type.Dims[1].Size;
+    /// <summary>The units of a group.</summary>
+    public int Units => Product.Matrix.TensorType.Dims[-1].Size;
+
+    /// <summary>Matrices of which each looks at inputs of its own: 1 but for sums along named axes that input and output share.</summary>
+    public int Groups => Kernel.Length / Math.Max(1, Inputs * Units);
 }
 
 /// <summary>An activation's numbers for the probe: a row a sample, or a place of a sample.</summary>
@@ -106,7 +109,7 @@ internal sealed class Measurement
             Products =
             [
                 .. recording.Products.Select(p => new ProductNumbers(
-                    p, values[p.Features], weights[p.Kernel], gradients[p.Kernel], p.Bias is null ? [] : weights[p.Bias], values[recording.Deltas[p.Node]].Floats)),
+                    p, values[p.Features], values[p.Matrix].Floats, values[recording.Deltas[p.Matrix]].Floats, p.Bias is null ? [] : weights[p.Bias])),
             ],
             Gates = [.. recording.Gates.Select(g => new GateNumbers(g, values[g.Z].Floats, values[g.A].Floats, values[recording.Deltas[g.Z]].Floats))],
         };

@@ -14,13 +14,14 @@ internal enum GateKind
 }
 
 /// <summary>A product with a kernel: the heart of a layer.</summary>
-/// <param name="Kernel">The weights, [inputs, units].</param>
+/// <param name="Kernel">The weights, of any number of axes.</param>
 /// <param name="Bias">What is added; null for nothing.</param>
 /// <param name="Features">What comes in.</param>
+/// <param name="Matrix">The weights as the product takes them, [..., inputs, units].</param>
 /// <param name="Node">The weighted sum, before the bias.</param>
 /// <param name="FromData">Whether nothing that is learned comes before it.</param>
 /// <param name="IsHidden">Whether another product comes after it.</param>
-internal sealed record RecordedProduct(Variable Kernel, Variable? Bias, Node Features, Node Node, bool FromData, bool IsHidden)
+internal sealed record RecordedProduct(Variable Kernel, Variable? Bias, Node Features, Node Matrix, Node Node, bool FromData, bool IsHidden)
 {
     public string Layer => Kernel.Name[..Math.Max(0, Kernel.Name.LastIndexOf('/'))];
 }
@@ -88,7 +89,7 @@ internal sealed class ModelRecording
         IReadOnlyList<Tensor> outputs = step.Forward(step.X);
         Tensor loss = step.Loss(outputs);
         Anatomy anatomy = new(model, context, [.. outputs.Select(t => t.Node)]);
-        Node[] inner = [.. anatomy.Products.Select(p => p.Node).Concat(anatomy.Flow.Select(f => f.Node)).Concat(anatomy.Gates.Select(g => g.Z)).Distinct()];
+        Node[] inner = [.. anatomy.Products.Select(p => p.Matrix).Concat(anatomy.Flow.Select(f => f.Node)).Concat(anatomy.Gates.Select(g => g.Z)).Distinct()];
         IReadOnlyList<Tensor> found = Differentiate.Gradients(loss, [.. state.Weights.Select(v => context[v]), .. inner.Select(n => new Tensor(n))]);
         Graph graph = new(
             $"{model.Name}/examined",

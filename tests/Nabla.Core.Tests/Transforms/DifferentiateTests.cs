@@ -80,10 +80,10 @@ public sealed class DifferentiateTests
         Assert.Equal(2 * (twice - few), fourTimes - twice);
     }
 
+    // A thread of the tests has 1.5 MB of stack: 50 bytes for each of 30,000 calls, which no frame does with.
     [Theory]
     [InlineData(1_000)]
-    [InlineData(10_000)]
-    [InlineData(100_000)]
+    [InlineData(30_000)]
     public void A_long_chain_differentiates_without_recursion(int length)
     {
         GraphBuilder builder = new();

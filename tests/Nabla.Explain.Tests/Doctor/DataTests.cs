@@ -84,6 +84,32 @@ public sealed class DataTests
     }
 
     [Theory]
+    [Trait("Lesson", "L118")]
+    [InlineData("equal", true)]
+    [InlineData("scaled", true)]
+    [InlineData("one wrong", false)]
+    public void A_column_that_is_the_target_is_named(string kind, bool isTarget)
+    {
+        (NDArray x, NDArray y) = Points();
+        float[] values = x.ToArray<float>();
+        float[] labels = y.ToArray<float>();
+        for (int row = 0; row < labels.Length; row++)
+        {
+            values[(4 * row) + 3] = kind == "scaled" ? 1 - (2 * labels[row]) : row == 40 && kind == "one wrong" ? 1 - labels[row] : labels[row];
+        }
+
+        Diagnosis diagnosis = Regression().Diagnose(NDArray.Create<float>(values, x.Dims), y);
+        if (isTarget)
+        {
+            Assert.Contains("Column 3 ", Found(diagnosis, "target-in-features").Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            NotFound(diagnosis, "target-in-features");
+        }
+    }
+
+    [Theory]
     [Trait("Lesson", "L29")]
     [InlineData(new[] { 1, 2, 3 }, true)]
     [InlineData(new[] { 0, 1, 2 }, false)]

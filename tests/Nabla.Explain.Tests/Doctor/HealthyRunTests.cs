@@ -13,7 +13,8 @@ public sealed class HealthyRunTests
             TheoryData<string, int> runs = [];
             foreach (string name in new[] { "mnist", "digits", "iris", "wine", "breast-cancer", "moons", "circles", "spirals", "housing", "sine", "coffee", "line", "softmax-regression" })
             {
-                for (int seed = 1; seed <= (name == "mnist" ? 1 : 3); seed++)
+                // The larger ones once: other seeds have the small ones.
+                for (int seed = 1; seed <= (name is "mnist" or "digits" or "breast-cancer" ? 1 : 3); seed++)
                 {
                     runs.Add(name, seed);
                 }

@@ -171,6 +171,41 @@ public sealed class UnitTests
         }
     }
 
+    // Kernels of more axes: sums along named axes, and groups that each look at inputs of their own.
+    [Theory]
+    [InlineData("abc,cd->abd", "zeros", true)]
+    [InlineData("abc,bcde->ade", "ones", true)]
+    [InlineData("abc,bcd->abd", "ones", true)]
+    [InlineData("abc,cd->abd", "glorot_uniform", false)]
+    [InlineData("abc,bcde->ade", "glorot_uniform", false)]
+    [InlineData("abc,bcd->abd", "glorot_uniform", false)]
+    public void Units_of_kernels_of_any_axes_that_begin_alike_stay_alike(string equation, string initializer, bool alike)
+    {
+        EinsumDense hidden = new(equation, equation.EndsWith("ade", StringComparison.Ordinal) ? [2, 3] : [2, 6], "relu", kernelInitializer: initializer, name: "hidden");
+        Sequential model = Compiled(
+            new Sequential([new InputLayer([2, 2]), hidden, new Flatten(), new Dense(1, kernelInitializer: "ones")], seed: 1), new BinaryCrossentropy(fromLogits: true));
+        Diagnosis diagnosis = model.Diagnose(Data.X.Reshape(64, 2, 2), Data.Y);
+        if (alike)
+        {
+            Advice advice = Found(diagnosis, "symmetric-units");
+            Assert.Contains("In 'hidden' units 0, 1, 2", advice.Message, StringComparison.Ordinal);
+            Assert.StartsWith(equation == "abc,bcd->abd" ? "12 of 12" : "6 of 6", advice.Evidence["units that are one"], StringComparison.Ordinal);
+        }
+        else
+        {
+            NotFound(diagnosis, "symmetric-units");
+        }
+    }
+
+    // Equal groups look at different inputs: nothing is the same unit twice.
+    [Fact]
+    public void The_same_unit_over_other_inputs_is_not_the_same_unit()
+    {
+        EinsumDense hidden = new("abc,bc->ab", [2], "relu", kernelInitializer: "ones", name: "hidden");
+        Sequential model = Compiled(new Sequential([new InputLayer([2, 2]), hidden, new Dense(1, kernelInitializer: "ones")], seed: 1), new BinaryCrossentropy(fromLogits: true));
+        NotFound(model.Diagnose(Data.X.Reshape(64, 2, 2), Data.Y), "symmetric-units");
+    }
+
     // The same weights, but each unit counts differently: the gradients tell them apart.
     [Fact]
     public void Equal_weights_with_different_gradients_are_not_symmetric()

@@ -8,34 +8,47 @@ namespace Nabla.Explain.Tests.Training;
 
 /// <summary>The page that plays a training back, in a real browser.</summary>
 [Trait("Lesson", "L41")]
-public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
+public sealed class ReplayPageTests(BrowserFixture browser)
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("nabla-film-").FullName;
+    // Each training is filmed once for all tests: a record does not change.
+    private static readonly Lazy<GlassBoxRecord> First = new(() => Quadrants(1));
+    private static readonly Lazy<GlassBoxRecord> Second = new(() => Quadrants(2));
+    private static readonly Lazy<GlassBoxRecord> Sliding = new(() => Line(new Adam(0.01)));
+    private static readonly Lazy<GlassBoxRecord> Leaping = new(() => Line(new SGD(0.45)));
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private GlassBoxRecord Film(int seed = 1)
+    private static GlassBoxRecord Quadrants(int seed)
     {
         (Sequential model, NDArray x, NDArray y) = GlassBoxTests.Points(seed);
-        GlassBox film = new(Path.Combine(_folder, "run.glass"));
-        model.Fit(x, y, batchSize: 8, epochs: 6, verbose: 0, callbacks: [film]);
-        return film.Record;
+        return Filmed(film => model.Fit(x, y, batchSize: 8, epochs: 6, verbose: 0, callbacks: [film]));
     }
 
-    private GlassBoxRecord Slope(Optimizer optimizer)
+    private static GlassBoxRecord Line(Optimizer optimizer)
     {
         Sequential model = new([new InputLayer(1), new Dense(1)], name: "line", seed: 2);
         model.Compile(optimizer, "mse", verbose: 0);
-        GlassBox film = new(Path.Combine(_folder, "line.glass"));
         NDArray x = NDArray.From(new[] { -1.0, 0, 1, 2 }).Reshape(4, 1);
-        model.Fit(x, NDArray.From(new[] { -2.0, 1, 4, 7 }), batchSize: 4, epochs: 25, verbose: 0, callbacks: [film]);
-        return film.Record;
+        return Filmed(film => model.Fit(x, NDArray.From(new[] { -2.0, 1, 4, 7 }), batchSize: 4, epochs: 25, verbose: 0, callbacks: [film]));
+    }
+
+    private static GlassBoxRecord Filmed(Action<GlassBox> fit)
+    {
+        string folder = Directory.CreateTempSubdirectory("nabla-film-").FullName;
+        try
+        {
+            GlassBox film = new(Path.Combine(folder, "run.glass"));
+            fit(film);
+            return film.Record;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
     public Task Loss_at_an_iteration_is_the_records_and_rewinding_restores_the_first_weights_bit_for_bit()
     {
-        GlassBoxRecord run = Film();
+        GlassBoxRecord run = First.Value;
         return browser.VisitHtmlAsync(ReplayPage.Write([run]), async page =>
         {
             await page.Page.Locator("#last").ClickAsync();
@@ -58,7 +71,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
     [Fact]
     public Task A_step_in_the_address_is_opened_and_the_slider_moves_by_keys()
     {
-        GlassBoxRecord run = Film();
+        GlassBoxRecord run = First.Value;
         return browser.VisitHtmlAsync(
             ReplayPage.Write([run]),
             async page =>
@@ -75,7 +88,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
     [Fact]
     public Task The_loss_is_drawn_again_on_a_logarithmic_scale()
     {
-        return browser.VisitHtmlAsync(ReplayPage.Write([Film()]), async page =>
+        return browser.VisitHtmlAsync(ReplayPage.Write([First.Value]), async page =>
         {
             string? before = await page.Page.Locator("#loss-chart path").First.GetAttributeAsync("d");
             await page.Page.Locator("#log").ClickAsync();
@@ -87,7 +100,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
     [Fact]
     public Task Two_runs_stand_side_by_side()
     {
-        return browser.VisitHtmlAsync(ReplayPage.Write([Film(1), Film(2)]), async page =>
+        return browser.VisitHtmlAsync(ReplayPage.Write([First.Value, Second.Value]), async page =>
         {
             Assert.Equal(2, await page.Page.Locator("#loss-chart path.curve").CountAsync());
             Assert.Equal(2, await page.Page.Locator("#panels").GetByText("What it answers").CountAsync());
@@ -101,7 +114,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
     public Task A_contour_shows_the_way_and_the_moves_have_their_words()
     {
         // Without decay of its memory a rate of 0.32 on this bowl overshoots at every step; Adam's small steps go one way.
-        return browser.VisitHtmlAsync(ReplayPage.Write([Slope(new Adam(0.01)), Slope(new SGD(0.45))]), async page =>
+        return browser.VisitHtmlAsync(ReplayPage.Write([Sliding.Value, Leaping.Value]), async page =>
         {
             await page.Page.Locator("#last").ClickAsync();
             Assert.Equal(2, await page.Page.Locator("#panels").GetByText("The way down").CountAsync());
@@ -116,7 +129,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
     [InlineData("contour-still-narrow-dark", true, 390)]
     public Task Without_a_script_the_end_of_the_training_is_read_as_the_player_shows_it(string name, bool dark, int width)
     {
-        GlassBoxRecord[] runs = [Slope(new Adam(0.01)), Slope(new SGD(0.45))];
+        GlassBoxRecord[] runs = [Sliding.Value, Leaping.Value];
         string html = ReplayPage.Write(runs);
         string[]? played = null;
         return browser.VisitHtmlAsync(html, async page =>
@@ -146,7 +159,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
     [Fact]
     public void The_contour_is_the_models_cost_and_the_boundary_its_answers()
     {
-        GlassBoxRecord slope = Slope(new Adam(0.01));
+        GlassBoxRecord slope = Sliding.Value;
         GlassBoxPlane plane = slope.Contour!;
         float[] costs = MemoryMarshal.Cast<byte, float>(plane.Values.Span).ToArray();
         NDArray x = NDArray.From(new[] { -1.0, 0, 1, 2 }).Reshape(4, 1);
@@ -161,7 +174,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
             Assert.Equal(cost, costs[i], 1e-5 * Math.Max(1, cost));
         }
 
-        GlassBoxRecord film = Film();
+        GlassBoxRecord film = First.Value;
         (Sequential model, _, _) = GlassBoxTests.Points(1);
         model.SetWeights([.. film.Parameters.Select((_, p) => film.Weight(film.Snapshots.Count - 1, p))]);
         GlassBoxPlane field = film.Boundary!;
@@ -200,7 +213,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
     public Task Nothing_sticks_out(string name, bool dark, int width)
     {
         return browser.VisitHtmlAsync(
-            ReplayPage.Write([Film()]),
+            ReplayPage.Write([First.Value]),
             async page =>
             {
                 await page.Page.Locator("#last").ClickAsync();
@@ -214,7 +227,7 @@ public sealed class ReplayPageTests(BrowserFixture browser) : IDisposable
     [Fact]
     public Task Without_a_script_the_steps_are_a_table_and_names_are_harmless()
     {
-        GlassBoxRecord run = Film() with { Title = "</script><script>alert(1)</script>\"&" };
+        GlassBoxRecord run = First.Value with { Title = "</script><script>alert(1)</script>\"&" };
         return browser.VisitHtmlAsync(
             ReplayPage.Write([run]),
             async page =>

@@ -27,7 +27,7 @@ internal sealed class ConflictingLabels() : DataRule("conflicting-labels", "L27"
         double share = (double)rows / data.Rows;
         yield return Make(
             share > LargestShare ? AdviceLevel.Finding : AdviceLevel.Hint,
-            $"{rows} rows are the same as another row that has another label, such as row {groups[0][0]} (class {classes[groups[0][0]]}) and row {other} (class {classes[other]}): no model can be right about both.",
+            $"{rows} rows are the same as another row that has another label, such as {data.Row(groups[0][0])} ({data.Class(classes[groups[0][0]])}) and {data.Row(other)} ({data.Class(classes[other])}): no model can be right about both.",
             "Correct the labels, or add the feature that tells such samples apart.",
             ("rows in conflict", $"{rows} of {data.Rows}: {Numerals.Percent(share)} (threshold: above {Numerals.Percent(LargestShare)})"));
     }

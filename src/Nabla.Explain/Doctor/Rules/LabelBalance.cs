@@ -23,8 +23,8 @@ internal sealed class LabelBalance() : DataRule("class-imbalance", "L29")
         double share = (double)count / data.Rows;
         double ratio = (double)count / few;
         string seen = counts.Length == 1
-            ? $"All {data.Rows} labels are of class {most}: there is nothing to tell apart."
-            : $"Class {most} has {Numerals.Percent(share)} of the labels and class {least} {few} of {data.Rows}: always answering {most} would be right that often.";
+            ? $"All {data.Rows} labels are of {data.Class(most)}: there is nothing to tell apart."
+            : $"C{data.Class(most)[1..]} has {Numerals.Percent(share)} of the labels and {data.Class(least)} {few} of {data.Rows}: always answering the first would be right that often.";
         if (share > LargestShare || ratio > LargestRatio)
         {
             yield return Finding(

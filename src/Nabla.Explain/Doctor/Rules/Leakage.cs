@@ -26,7 +26,7 @@ internal sealed class Leakage() : DataRule("test-rows-in-training", "L118")
         double share = (double)same.Length / test.Dims[0].Size;
         yield return Make(
             share > LargestShare && same.Length >= Least ? AdviceLevel.Finding : AdviceLevel.Hint,
-            $"{same.Length} of the {test.Dims[0].Size} samples to measure with are also learned from, such as test row {same[0].Test} = training row {same[0].Train}: what is measured on them is memory.",
+            $"{same.Length} of the {test.Dims[0].Size} samples to measure with are also learned from, such as {data.TestRow(same[0].Test)} = {(data.FileRows is null ? "training " : "")}{data.Row(same[0].Train)}: what is measured on them is memory.",
             "Divide the data after dropping repeated rows, so that no sample is on both sides.",
             ("test rows in training", $"{Numerals.Percent(share)} (threshold: above {Numerals.Percent(LargestShare)}, {Least} or more)"));
     }
