@@ -15,14 +15,32 @@ internal static class PageData
     // Shorter lists are for people who look into the file.
     private const int LongestList = 64;
 
-    public static string Write(Trace trace, CostHalf half) => Text(json =>
+    public static string Write(Trace trace, PageNames names) => Text(json =>
     {
         json.WriteNumber("result", trace.Result.Id);
+        CostHalf half = names.Half;
         if (half.Other is { } other)
         {
             json.WriteStartObject("half");
-            json.WriteString("notation", other == CourseNotation.Ng ? "ng" : "3b1b");
+            json.WriteString("notation", CourseNames.Word(other));
             json.WriteNumber("factor", half.Factor);
+            json.WriteEndObject();
+        }
+
+        if (names.Courses.All.Count > 0)
+        {
+            json.WriteStartObject("courses");
+            foreach ((string course, IReadOnlyDictionary<string, string> named) in names.Courses.All)
+            {
+                json.WriteStartObject(course);
+                foreach ((string recorded, string name) in named)
+                {
+                    json.WriteString(recorded, name);
+                }
+
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
@@ -117,7 +135,8 @@ internal static class PageData
     {
         json.WriteNumber("from", edge.From);
         json.WriteNumber("to", edge.To);
-        if (edge.LocalFormula.Length > 0)
+        // A name is told where its sign went astray.
+        if (edge.LocalFormula.Length > 0 && edge.LocalFormula.All(c => char.IsLetterOrDigit(c) || c == '_'))
         {
             json.WriteString("formula", edge.LocalFormula);
         }

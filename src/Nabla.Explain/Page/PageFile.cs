@@ -16,10 +16,13 @@ internal static partial class PageFile
     private const int MostUpdates = 4;
 
     // In the order in which they build on each other.
-    internal static readonly string[] Scripts = ["numbers", "data", "live", "walk", "stepper", "plots", "move", "notation", "worksheet", "neuron", "layers", "training/heat", "heatmaps", .. ReplaySection.Scripts, "selftest", "start"];
+    internal static readonly string[] Scripts = ["numbers", "data", "live", "walk", "latex", "stepper", "plots", "move", "courses", "notation", "worksheet", "neuron", "layers", "training/heat", "heatmaps", .. ReplaySection.Scripts, "selftest", "start"];
 
     // What only networks of layers need.
     private static readonly string[] LayerScripts = ["neuron", "layers"];
+
+    // What only lessons need whose layers have names in courses.
+    private const string CourseScript = "courses";
 
     // What only large tensors need.
     private static readonly string[] HeatScripts = ["training/heat", "heatmaps"];
@@ -38,7 +41,8 @@ internal static partial class PageFile
     {
         ReplaySection? replay = iterations is null ? null : new(iterations);
         PageProgram? program = PageProgram.Read(trace);
-        PageNames names = new(trace, program);
+        CourseNames courses = CourseNames.Of(trace, lesson);
+        PageNames names = new(trace, program, courses);
         Steps steps = new(trace);
         string? script = program?.Script();
         Sentences sentences = new(trace, names, steps, script is not null);
@@ -93,10 +97,10 @@ internal static partial class PageFile
                     },
                 },
                 new Element("footer") { new Element("p") { "Made by Nabla from one recorded computation, in double precision. Nothing on this page comes from a network, and nothing leaves it." } },
-                new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, names.Half)) },
+                new Element("script", ("type", "application/json"), ("id", "trace")) { new Verbatim(PageData.Write(trace, names)) },
                 replay?.Data(),
                 Script((script ?? "const program = null;\n") + PageActivations.Script(trace)),
-                Script(string.Concat(Scripts.Where(s => IsNeeded(s, trace, replay is not null)).Select(s => Tight(Resource($"{s}.js"))))),
+                Script(string.Concat(Scripts.Where(s => IsNeeded(s, names, trace, replay is not null)).Select(s => TightScript.Of(Resource($"{s}.js"))))),
             },
         };
         StringBuilder page = new("<!DOCTYPE html>\n");
@@ -104,8 +108,9 @@ internal static partial class PageFile
         return page.Append('\n').ToString();
     }
 
-    private static bool IsNeeded(string script, Trace trace, bool isPlayed) =>
+    private static bool IsNeeded(string script, PageNames names, Trace trace, bool isPlayed) =>
         ReplaySection.Scripts.Contains(script) ? isPlayed
+        : script == CourseScript ? names.Courses.All.Count > 0
         : LayerScripts.Contains(script) ? trace.Layers.Count > 0
         : !HeatScripts.Contains(script) || trace.Nodes.Any(n => Tables.IsLarge(n.Values));
 
@@ -115,24 +120,14 @@ internal static partial class PageFile
         new Verbatim($"//<![CDATA[\n\"use strict\";\n{text.Replace("]]>", "]] >", StringComparison.Ordinal).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}//]]>\n"),
     };
 
-    // Comments are for those who read the repository, not for every page: whole lines of them and types are left out, indentation, and ends of lines that end
-    // nothing.
-    private static string Tight(string script) => LineEnds().Replace(Remarks().Replace(script, ""), "");
-
-    // Rules of style likewise: no comments, no line ends, no space where braces and semicolons part already.
-    private static string TightStyle(string style) => StyleSpace().Replace(StyleRemarks().Replace(style, ""), "$1");
+    // Rules of style without comments, ends of lines, and space where signs part already; strings stay.
+    private static string TightStyle(string style) => StyleSpace().Replace(StyleRemarks().Replace(style, ""), "$1$2");
 
     [GeneratedRegex(@"/\*[\s\S]*?\*/")]
     private static partial Regex StyleRemarks();
 
-    [GeneratedRegex(@"\s*([{};])\s*")]
+    [GeneratedRegex(@"(""[^""]*"")|\s*([{};,])\s*|(?<=[\w-]:)\s+")]
     private static partial Regex StyleSpace();
-
-    [GeneratedRegex(@"(?<=[\n{(\[;,])\n")]
-    private static partial Regex LineEnds();
-
-    [GeneratedRegex(@"^\s*(/\*\*(?:(?!\*/)[\s\S])*\*/\s*$|//.*$)|^[ ]+|/\*\* @type (?:(?!\*/).)*\*/ ?", RegexOptions.Multiline)]
-    private static partial Regex Remarks();
 
     // In one line where one line holds it; over its last names otherwise.
     private static string Cost(Trace trace)
@@ -203,7 +198,7 @@ internal static partial class PageFile
             {
                 parameters.Take(MostUpdates).Select(p => new Element("span", ("class", "step-formula"))
                 {
-                    PageNames.Name(p.Name), " := ", PageNames.Name(p.Name), " − α ", names.Derivative(trace.Result.Name, p.Name, false),
+                    PageNames.Name(p.Name), " := ", PageNames.Name(p.Name), " − α ", PageNames.Derivative(trace.Result.Name, p.Name, false),
                 }),
                 rest,
             },

@@ -2,10 +2,11 @@ using System.Text;
 
 namespace Nabla.Explain;
 
-/// <summary>Names and formulas of a trace in the page's three alphabets: text for drawings, MathML for sentences, LaTeX to take away.</summary>
+/// <summary>Names and formulas of a trace in the page's alphabets: text for drawings, MathML for sentences; LaTeX is read off that by the page's script.</summary>
 /// <param name="trace">Whose names.</param>
 /// <param name="program">Its program, for formulas of tensors; null where it has none.</param>
-internal sealed partial class PageNames(Trace trace, PageProgram? program = null)
+/// <param name="courses">The names of its layers in courses; null for none.</param>
+internal sealed partial class PageNames(Trace trace, PageProgram? program = null, CourseNames? courses = null)
 {
     private const int Longest = 4000;
 
@@ -16,6 +17,9 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
 
     /// <summary>The convention of the cost about its half.</summary>
     public CostHalf Half { get; } = CostHalf.Of(trace);
+
+    /// <summary>The names of layers in courses that have their own.</summary>
+    public CourseNames Courses { get; } = courses ?? CourseNames.Of(trace, null);
 
     /// <summary>The result's name.</summary>
     public string Result => trace.Result.Name;
@@ -60,34 +64,6 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
                 whole is null ? null : new Formula.Infix("=", Left(""), whole),
                 element is null ? null : new Formula.Infix("=", Left(letters), element));
         });
-
-    /// <summary>The LaTeX of how a value is made, with its name; null where no reader knows it.</summary>
-    public string? Latex(TraceNode node) =>
-        program?.Formulas.Value(node) is { } formula
-            ? Readable(() => FormulaLatex.Print(Equal(node.Name, formula.Whole) ?? Equal(PageFormulas.Named(node.Name, formula.Letters), formula.Element)!, Longest))
-            : Latex(node.Formula) is { } plain ? $"{LatexName(node.Name)} = {plain}" : null;
-
-    /// <summary>The LaTeX of the gradient of a tensor; null where one of its paths has no formula.</summary>
-    public string? GradientLatex(TraceNode node, IReadOnlyList<int> paths)
-    {
-        if (paths.All(p => trace.Edges[p].Local is not null))
-        {
-            string[] terms = [.. paths.Select(p => Product(trace.Edges[p]))];
-            return $"{DerivativeLatex(node.Name)} = {(node.Id == trace.Result.Id ? "1" : terms.Length == 0 ? "0" : string.Join(" + ", terms))}";
-        }
-
-        (Formula? whole, Formula? element, string letters) = Sum(paths, null);
-        return Readable(() => whole is not null ? $"{DerivativeLatex(node.Name)} = {FormulaLatex.Print(whole, Longest)}"
-            : element is not null ? $"{DerivativeLatex(PageFormulas.Named(node.Name, letters))} = {FormulaLatex.Print(element, Longest)}"
-            : null);
-    }
-
-    // Local times upstream, as it stands in the step.
-    private string Product(TraceEdge use)
-    {
-        string local = Latex(use.LocalFormula) ?? LatexName(use.LocalFormula);
-        return $@"{(IsSum(use.LocalFormula) ? $@"\left({local}\right)" : local)} \cdot {DerivativeLatex(trace.Nodes[use.To].Name)}";
-    }
 
     /// <summary>Whether a formula needs parentheses in a product.</summary>
     public static bool IsSum(string formula) => formula.Contains(" + ", StringComparison.Ordinal) || formula.Contains(" - ", StringComparison.Ordinal) || formula.StartsWith('-');
@@ -167,32 +143,20 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     /// <summary>A name as MathML.</summary>
     public static Markup Name(string name) => Set(new Formula.Symbol(name));
 
+    /// <summary>A path from one name to another as MathML.</summary>
+    public static Markup Arrow(string from, string to) => new Verbatim($"<math>{Inner(from)}<mo>→</mo>{Inner(to)}</math>");
+
     /// <summary>A name for a drawing: scripts that Unicode has stand low or high.</summary>
     public static string Drawn(string name) => FormulaUnicode.Print(new Formula.Symbol(name), Longest);
 
-    /// <summary>A formula as LaTeX; null where no reader knows it.</summary>
-    public string? Latex(string formula) => Read(formula) is { } read ? Readable(() => FormulaLatex.Print(read, Longest)) : null;
-
-    /// <summary>A name as LaTeX.</summary>
-    public static string LatexName(string name) => FormulaLatex.Print(new Formula.Symbol(name));
-
-    /// <summary>The LaTeX of a derivative of the result.</summary>
-    public string DerivativeLatex(string by) => $@"\frac{{\partial {LatexName(Result)}}}{{\partial {LatexName(by)}}}";
-
-    /// <summary>
-    /// A derivative as a fraction. Its signs carry whether a textbook writes d for them; a derivative by a z has its other name, δ, beside it, and the
-    /// reader's choice decides which one is seen.
-    /// </summary>
+    /// <summary>A derivative as a fraction. Its signs carry whether a textbook writes d for them; a derivative by a z gets its other name, δ, from the script (Script/walk.js).</summary>
     /// <param name="of">What is differentiated.</param>
     /// <param name="by">With respect to what.</param>
     /// <param name="onlyOne">Whether nothing else varies.</param>
-    public Markup Derivative(string of, string by, bool onlyOne)
+    public static Markup Derivative(string of, string by, bool onlyOne)
     {
         string sign = onlyOne ? "<mi class=\"partial one\">∂</mi>" : "<mi>∂</mi>";
-        Verbatim fraction = new($"<math class=\"by\"><mfrac><mrow>{sign}{Inner(of)}</mrow><mrow>{sign}{Inner(by)}</mrow></mfrac></math>");
-        return of == Result && Delta(by) is { } delta
-            ? new Element("span") { fraction, new Verbatim($"<math class=\"delta\">{Inner(delta)}</math>") }
-            : fraction;
+        return new Verbatim($"<math><mfrac><mrow>{sign}{Inner(of)}</mrow><mrow>{sign}{Inner(by)}</mrow></mfrac></math>");
     }
 
     private static Markup Set(Formula formula) => new Verbatim(Plain().Replace(FormulaMathMl.Print(formula, Longest), "<math>", 1));

@@ -106,7 +106,7 @@ internal sealed class PageProgram
         Dictionary<Node, int> order = distinct.Select((d, i) => (d.Node, i)).ToDictionary(d => d.Node, d => d.i);
         string names = string.Join(", ", outputs.Select(o => $"{o.Key}: {order[o.Value]}"));
         string run = isScalar
-            ? $"(given) => {{ const r = {Function}(...given.map(v => v[0])); return [{string.Join(", ", distinct.Select(d => $"[r.{d.Name}]"))}]; }}"
+            ? $"(given) => Object.values({Function}(...given.map((v) => v[0]))).map((v) => [v])"
             : Function;
         return $"{function}\nconst program = {{\n  inputs: [{string.Join(", ", inputs.Select(n => _places[n]))}],\n  outputs: {{ {names} }},\n  run: {run},\n}};\n";
     }

@@ -22,21 +22,13 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps, bool 
         {
             steps.All.Select(step => new Element(
                 "li",
-                ("id", $"step-{Id(step.Number)}"), ("data-kind", step.Kind.ToString().ToLowerInvariant()), ("data-node", step.Node is { } node ? Id(node) : null),
-                ("data-paths", string.Join(' ', step.Paths.Select(Id))), ("data-latex", Latex(step)))
+                ("data-kind", step.Kind.ToString().ToLowerInvariant()), ("data-node", step.Node is { } node ? Id(node) : null),
+                ("data-paths", step.Paths.Count > 0 ? string.Join(' ', step.Paths.Select(Id)) : null))
             {
                 new Element("p", ("class", "sentence")) { Sentence(step) },
                 Formula(step),
             }),
         };
-
-    // The step's formula to take away; null where it is no formula that the reader knows.
-    private string? Latex(Step step) => step switch
-    {
-        { Kind: StepKind.Forward, Node: { } id } => names.Latex(trace.Nodes[id]),
-        { Kind: StepKind.Backward, Node: { } id } => names.GradientLatex(trace.Nodes[id], step.Paths),
-        _ => null,
-    };
 
     private Markup Sentence(Step step)
     {

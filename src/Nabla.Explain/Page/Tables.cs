@@ -46,7 +46,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             if (i == 0)
             {
                 line.Add(new Element("td", ("class", "count"), ("rowspan", span)) { Id(row + 1) });
-                line.Add(new Element("th", ("scope", "rowgroup"), ("rowspan", span)) { names.Derivative(names.Result, node.Name, sentences.OnlyLeaf) });
+                line.Add(new Element("th", ("scope", "rowgroup"), ("rowspan", span)) { PageNames.Derivative(names.Result, node.Name, sentences.OnlyLeaf) });
             }
 
             if (use is null)
@@ -56,12 +56,12 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             else
             {
                 int path = sentences.PathNumber(use);
-                line.Add(new Element("td") { PageNames.Name(node.Name), " → ", PageNames.Name(trace.Nodes[use.To].Name) });
+                line.Add(new Element("td") { PageNames.Arrow(node.Name, trace.Nodes[use.To].Name) });
                 line.Add(use.Local is null
                     ? names.Path(path) is { } brought ? new Element("td") { brought } : new Element("td", ("class", "quiet")) { use.LocalFormula.Length > 0 ? names.Math(use.LocalFormula) : $"by the rule of {use.Rule}" }
                     : new Element("td")
                     {
-                        new Element("span", ("class", "symbols")) { names.Times(use), sentences.Local(use), " · ", names.Derivative(names.Result, trace.Nodes[use.To].Name, sentences.OnlyLeaf) },
+                        new Element("span", ("class", "symbols")) { names.Times(use), sentences.Local(use), " · ", PageNames.Derivative(names.Result, trace.Nodes[use.To].Name, sentences.OnlyLeaf) },
                         new Element("span", ("class", "numbers"))
                         {
                             new Element("span", ("data-q", $"l{Id(path)}")) { Sentences.Signed(use.Local[0]) },

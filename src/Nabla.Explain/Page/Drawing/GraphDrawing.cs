@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Nabla.Explain;
 
@@ -9,8 +10,10 @@ namespace Nabla.Explain;
 internal sealed class GraphDrawing
 {
     // Widths of letters in the drawing's fonts, a little generous.
-    private const double LetterWidth = 7.6;
+    private const double NameWidth = 9;
+    private const double LetterWidth = 7;
     private const double NumberWidth = 7.4;
+    private const double SmallWidth = 7;
     private const double NarrowestBox = 64;
     private const double BodyHeight = 46;
     private const double LineHeight = 19;
@@ -20,6 +23,11 @@ internal sealed class GraphDrawing
     private const double Back = 5;
     private const double Comfortable = 1000;
     private const int LongestFormula = 26;
+
+    // What a path brings stands under its line, in fewer digits than there are in the tables.
+    private const double LabelDrop = 13;
+    private const double LabelRoom = 16;
+    private const int ContributionDigits = 6;
 
     private readonly Trace _trace;
     private readonly PageNames _names;
@@ -40,7 +48,8 @@ internal sealed class GraphDrawing
         _placement = Layered.Place(
             [.. graph.Nodes.Select(n => Size(trace.Nodes[n]))],
             [.. graph.Edges.Select(e => (places[e.From], places[e.To]))],
-            EdgeInset);
+            EdgeInset,
+            graph.Edges.Where(e => e.Path is not null).Select(e => Numbers.Short(trace.Edges[e.Path!.Value].Contribution, ContributionDigits).Length * SmallWidth).DefaultIfEmpty(0).Max() + LabelRoom);
     }
 
     /// <summary>Where everything lies; boxes are with the numbers above and below.</summary>
@@ -63,7 +72,9 @@ internal sealed class GraphDrawing
         {
             new Element("title", ("id", $"{id}-title")) { $"Computation graph: {_graph.Title}" },
             new Element("defs") { Arrow($"{id}-f", "forward-tip"), Arrow($"{id}-b", "back-tip") },
-            _graph.Edges.SelectMany((e, i) => Edge(e, _placement.Routes[i], id)),
+            new Element("g", ("marker-end", $"url(#{id}-f)")) { _graph.Edges.Select((e, i) => Forward(e, _placement.Routes[i])) },
+            new Element("g", ("marker-end", $"url(#{id}-b)")) { _graph.Edges.Select((e, i) => (e, i)).Where(p => p.e.Path is not null).Select(p => Backward(p.e, p.e.Path!.Value, _placement.Routes[p.i])) },
+            Contributions(),
             _graph.Nodes.Select((n, i) => Node(_trace.Nodes[n], _placement.Boxes[i])),
         };
     }
@@ -74,45 +85,41 @@ internal sealed class GraphDrawing
             new Element("path", ("class", style), ("d", "M0,0.8 L8,4 L0,7.2 Z")),
         };
 
-    private IEnumerable<Markup> Edge(DrawnEdge edge, IReadOnlyList<Point> route, string id)
-    {
-        string ends = $"{_trace.Nodes[edge.From].Name} to {_trace.Nodes[edge.To].Name}";
-        yield return new Element(
-            "path",
-            ("class", edge.Path is null ? "edge forward idle" : "edge forward"), ("d", Curve(route, 0)), ("marker-end", $"url(#{id}-f)"),
-            ("data-to", Id(edge.To)), ("data-shown", _stepOf(edge.To)?.ToString(CultureInfo.InvariantCulture)));
-        if (edge.Path is not { } path)
-        {
-            yield break;
-        }
+    private Element Forward(DrawnEdge edge, IReadOnlyList<Point> route) => new(
+        "path", ("class", edge.Path is null ? "edge forward idle" : "edge forward"), ("d", Curve(route, 0)), ("data-to", Id(edge.To)), ("data-shown", StepOf(_stepOf(edge.To))));
 
+    private Element Backward(DrawnEdge edge, int path, IReadOnlyList<Point> route)
+    {
         TraceEdge traced = _trace.Edges[path];
-        string? shown = _gradientStepOf(edge.From)?.ToString(CultureInfo.InvariantCulture);
-        Element back = new(
-            "path",
-            ("class", "edge back"), ("d", Curve([.. route.Reverse()], Back)), ("marker-end", $"url(#{id}-b)"),
-            ("data-path", Id(path)), ("data-to", Id(edge.To)), ("data-shown", shown));
-        back.Add(new Element("title") { $"{ends}: {(traced.LocalFormula.Length > 0 ? "local derivative " + traced.LocalFormula : traced.Rule)}" });
-        yield return back;
-        Point place = At(route[1], route[2], 0.4);
-        yield return new Element(
-            "text",
-            ("class", "contribution"), ("x", Numerals.Place(place.X)), ("y", Numerals.Place(place.Y + Back + 13)),
-            ("data-q", $"c{Id(path)}"), ("data-digits", "6"), ("data-path", Id(path)), ("data-shown", shown))
+        string ends = $"{_trace.Nodes[edge.From].Name} to {_trace.Nodes[edge.To].Name}";
+        return new Element(
+            "path", ("class", "edge back"), ("d", Curve([.. route.Reverse()], Back)), ("data-path", Id(path)), ("data-shown", StepOf(_gradientStepOf(edge.From))))
         {
-            Numbers.Short(traced.Contribution, 6),
+            new Element("title") { $"{ends}: {(traced.LocalFormula.Length > 0 ? "local derivative " + traced.LocalFormula : traced.Rule)}" },
         };
     }
+
+    // What each path brings, beside its line and over all lines.
+    private IEnumerable<Markup> Contributions()
+    {
+        (DrawnEdge Edge, IReadOnlyList<Point> Route, string Text)[] said = [.. _graph.Edges
+            .Select((e, i) => (e, _placement.Routes[i], Text: e.Path is { } path ? Numbers.Short(_trace.Edges[path].Contribution, ContributionDigits) : ""))
+            .Where(e => e.Text.Length > 0)];
+        IReadOnlyList<Point> places = EdgeLabels.Place([.. said.Select(s => (s.Route, s.Text.Length * SmallWidth))], _placement.Boxes, Back + LabelDrop);
+        return said.Select((s, i) => Text("contribution", s.Text, places[i].X, places[i].Y, ("data-q", $"c{Id(s.Edge.Path!.Value)}"), ("data-shown", StepOf(_gradientStepOf(s.Edge.From)))));
+    }
+
+    private static string? StepOf(int? step) => step?.ToString(CultureInfo.InvariantCulture);
 
     private Element Node(TraceNode node, Box box)
     {
         Box body = Body(box);
         string middle = Numerals.Place(box.X + (box.Width / 2));
-        string? shown = _stepOf(node.Id)?.ToString(CultureInfo.InvariantCulture);
-        string? gradientShown = _gradientStepOf(node.Id)?.ToString(CultureInfo.InvariantCulture);
+        string? shown = StepOf(_stepOf(node.Id));
+        string? gradientShown = StepOf(_gradientStepOf(node.Id));
         Element drawn = new("g", ("class", $"node {Role(node)}"), ("data-node", Id(node.Id)))
         {
-            new Element("title") { $"{node.Name}{(node.Formula.Length > 0 ? " = " + (_names.IsTensors(node) ? _names.Text(node) : node.Formula) : "")}" },
+            node.Formula.Length > 0 ? new Element("title") { $"{node.Name} = {(_names.IsTensors(node) ? _names.Text(node) : node.Formula)}" } : null,
             new Element(
                 "rect",
                 ("class", "body"), ("x", Numerals.Place(body.X)), ("y", Numerals.Place(body.Y)), ("width", Numerals.Place(body.Width)), ("height", Numerals.Place(body.Height)),
@@ -122,7 +129,7 @@ internal sealed class GraphDrawing
         string formula = Shown(node);
         Element name = new("text", ("class", "name"), ("x", middle), ("y", Numerals.Place(body.MiddleY + (formula.Length > 0 ? -3 : 5))), ("data-name", Id(node.Id)))
         {
-            Scripts(PageNames.Drawn(node.Name)),
+            Raised(PageNames.Drawn(node.Name)),
         };
         drawn.Add(name);
         if (formula.Length > 0)
@@ -144,17 +151,21 @@ internal sealed class GraphDrawing
     }
 
     private static Element Text(string style, string text, double x, double y, params ReadOnlySpan<(string, string?)> more) =>
-        new("text", [("class", style), ("x", Numerals.Place(x)), ("y", Numerals.Place(y)), .. more]) { text };
+        new("text", [("class", style), ("x", Numerals.Place(x)), ("y", Numerals.Place(y)), .. more]) { Raised(text) };
 
-    // What Unicode has no small letters for stands high as a smaller piece of the line.
-    private static IEnumerable<Markup> Scripts(string name)
+    // A layer in brackets has no small letters in Unicode: it stands high as a smaller piece of the line (Script/plots.js draws it so, too).
+    private static IEnumerable<Markup> Raised(string line)
     {
-        string[] parts = name.Split('^');
-        yield return parts[0];
-        if (parts.Length > 1)
+        int at = 0;
+        foreach (Match high in CourseNames.Raised().Matches(line))
         {
-            yield return new Element("tspan", ("dy", "-5"), ("font-size", "11")) { string.Join(' ', parts[1..]) };
+            string before = line[at..high.Index];
+            yield return at > 0 && before.Length > 0 ? new Element("tspan", ("dy", "5")) { before } : (Markup)before;
+            yield return new Element("tspan", ("dy", "-5"), ("font-size", "75%")) { high.Value[1..] };
+            at = high.Index + high.Length;
         }
+
+        yield return at > 0 && at < line.Length ? new Element("tspan", ("dy", "5")) { line[at..] } : (Markup)line[at..];
     }
 
     private static string Role(TraceNode node) => node.Role switch
@@ -173,39 +184,29 @@ internal sealed class GraphDrawing
 
     private (double, double) Size(TraceNode node)
     {
-        double words = Math.Max(node.Name.Length, Shown(node).Length) * LetterWidth;
+        double words = Math.Max(_names.Courses.Letters(PageNames.Drawn(node.Name)) * NameWidth, _names.Courses.Letters(Shown(node)) * LetterWidth);
         double numbers = Math.Max(Numbers.Short(node.Values).Length, node.Gradient is null ? 0 : Numbers.Short(node.Gradient).Length + 2) * NumberWidth;
-        return (Math.Max(NarrowestBox, Math.Max(words + 22, numbers + 8)), BodyHeight + (2 * LineHeight));
+        return (Math.Max(NarrowestBox, Math.Max(words + 18, numbers + 8)), BodyHeight + (2 * LineHeight));
     }
 
-    // Along a route: level through columns, in one bow between them.
+    // Along a route: level through columns, in one bow between them. Whole places are near enough for lines.
     internal static string Curve(IReadOnlyList<Point> route, double lower)
     {
-        List<string> parts = [$"M{Numerals.Place(route[0].X)},{Numerals.Place(route[0].Y + lower)}"];
+        static string At(double place) => Math.Round(place).ToString(CultureInfo.InvariantCulture);
+        List<string> parts = [$"M{At(route[0].X)},{At(route[0].Y + lower)}"];
         for (int i = 1; i < route.Count; i++)
         {
             (Point a, Point b) = (route[i - 1], route[i]);
-            if (Numerals.Place(a.X) == Numerals.Place(b.X) && Numerals.Place(a.Y) == Numerals.Place(b.Y))
+            if (At(a.X) == At(b.X) && At(a.Y) == At(b.Y))
             {
                 continue; // nothing that could be drawn
             }
 
-            double middle = (a.X + b.X) / 2;
-            parts.Add(a.Y == b.Y
-                ? $"L{Numerals.Place(b.X)},{Numerals.Place(b.Y + lower)}"
-                : $"C{Numerals.Place(middle)},{Numerals.Place(a.Y + lower)} {Numerals.Place(middle)},{Numerals.Place(b.Y + lower)} {Numerals.Place(b.X)},{Numerals.Place(b.Y + lower)}");
+            string middle = At((a.X + b.X) / 2);
+            parts.Add(a.Y == b.Y ? $"H{At(b.X)}" : $"C{middle},{At(a.Y + lower)} {middle},{At(b.Y + lower)} {At(b.X)},{At(b.Y + lower)}");
         }
 
-        return string.Join(' ', parts);
-    }
-
-    // A point of the bow between two points.
-    private static Point At(Point a, Point b, double t)
-    {
-        double u = 1 - t, middle = (a.X + b.X) / 2;
-        double x = (u * u * u * a.X) + (3 * u * u * t * middle) + (3 * u * t * t * middle) + (t * t * t * b.X);
-        double y = (u * u * u * a.Y) + (3 * u * u * t * a.Y) + (3 * u * t * t * b.Y) + (t * t * t * b.Y);
-        return new Point(x, y);
+        return string.Concat(parts);
     }
 
     private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);

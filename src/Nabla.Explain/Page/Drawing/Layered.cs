@@ -22,7 +22,7 @@ internal sealed record Placement(IReadOnlyList<Box> Boxes, IReadOnlyList<IReadOn
 /// </summary>
 internal sealed class Layered
 {
-    // Between the boxes of a column, and between columns: room for a number on each edge.
+    // Between the boxes of a column, and at least between columns.
     private const double GapY = 14;
     private const double GapX = 84;
     private const double Margin = 12;
@@ -51,13 +51,14 @@ internal sealed class Layered
     /// <param name="sizes">Width and height of each node.</param>
     /// <param name="edges">Uses of nodes by nodes; an edge that goes back to a node of a smaller number is drawn from right to left.</param>
     /// <param name="inset">How much of a node's height, at either end, is no place for an edge to meet it.</param>
-    public static Placement Place(IReadOnlyList<(double Width, double Height)> sizes, IReadOnlyList<(int From, int To)> edges, double inset)
+    /// <param name="gap">The room between columns that a number on an edge needs.</param>
+    public static Placement Place(IReadOnlyList<(double Width, double Height)> sizes, IReadOnlyList<(int From, int To)> edges, double inset, double gap = 0)
     {
         Layered layered = new(sizes, edges);
         layered.IntoColumns();
         ColumnOrder.Improve(layered._columns);
         double height = layered.Heights();
-        return layered.Finish(height, inset);
+        return layered.Finish(height, inset, Math.Max(GapX, gap));
     }
 
     private void IntoColumns()
@@ -163,7 +164,7 @@ internal sealed class Layered
         }
     }
 
-    private Placement Finish(double height, double inset)
+    private Placement Finish(double height, double inset, double gap)
     {
         double[] left = new double[_columns.Count];
         double[] right = new double[_columns.Count];
@@ -172,7 +173,7 @@ internal sealed class Layered
         {
             left[c] = x;
             right[c] = x + _columns[c].Where(i => i.Id < _sizes.Count).Select(i => _sizes[i.Id].Width).DefaultIfEmpty(0).Max();
-            x = right[c] + GapX;
+            x = right[c] + gap;
         }
 
         Box[] boxes = [.. _sizes.Select((size, n) =>

@@ -6,7 +6,7 @@
  *   gradient: Float64Array | null, absent?: string }} PageNode
  * @typedef {{ from: number, to: number, formula: string, local: Float64Array | null, brings: Float64Array }} PageEdge
  * @typedef {{ name: string, kind: string, number: number, activation: string, input: number, weights: number[], z?: number, output: number }} PageLayer
- * @typedef {{ result: number, half?: { notation: string, factor: number }, nodes: PageNode[], edges: PageEdge[], layers: PageLayer[],
+ * @typedef {{ result: number, half?: { notation: string, factor: number }, courses?: Record<string, Record<string, string>>, nodes: PageNode[], edges: PageEdge[], layers: PageLayer[],
  *   examples: { row: number, loss: number, outputs: Float64Array }[],
  *   update?: { optimizer: string, rate: number, after: number, parameters: { node: number, after: Float64Array }[] } }} PageTrace
  * @typedef {{ inputs: number[], outputs: Record<string, number>, run: (given: ArrayLike<number>[]) => ArrayLike<number>[] } | null} PageProgram

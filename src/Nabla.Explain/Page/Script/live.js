@@ -80,7 +80,7 @@ function writeNumbers() {
       const show = document.documentElement.getAttribute("data-show");
       element.textContent = show === "symbols" ? rewritten(symbol) : shortly(values);
     } else if (values) {
-      element.textContent = element.parentElement?.className === "numbers" && values.length === 1 ? signed(values[0]) : shortly(values, Number(element.getAttribute("data-digits") ?? 10));
+      element.textContent = element.parentElement?.className === "numbers" && values.length === 1 ? signed(values[0]) : shortly(values, element.classList.contains("contribution") ? 6 : 10);
       if (element.hasAttribute("title") && values.length === 1) {
         element.setAttribute("title", String(values[0]));
       }

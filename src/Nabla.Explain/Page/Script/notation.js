@@ -1,10 +1,13 @@
 // @ts-check
 // How things are written: names, signs, numbers or symbols. The numbers do not change, but for the half that some write before the cost.
 
-const notation = { names: "as-written", sign: "partial", show: "both", base: 1 };
+const notation = { names: "as-written", sign: "partial", show: "both", base: 1, wasWritten: false };
 
 /** Texts as the maker wrote them. @type {WeakMap<Node, string>} */
 const written = new WeakMap();
+
+/** The same for what is only read aloud. @type {WeakMap<Element, string>} */
+const labels = new WeakMap();
 
 /**
  * A choice of one among a few, as real radio buttons.
@@ -26,35 +29,67 @@ function choice(title, name, options, chosen, act) {
 }
 
 /**
- * A name as the chosen lecture writes it.
+ * A line as the chosen lecture writes it; a layer that stands high stands behind a mark.
  * @param {string} text
  * @returns {string}
  */
 function rewritten(text) {
-  const withLayers = notation.names === "3b1b" ? text.replace(/\[(\d+)\]/g, "($1)") : text;
+  const layers = trace.courses ? inCourse(text) : notation.names === "3b1b" ? text.replace(/\[(\d+)\]/g, "($1)") : text;
   const cost = notation.names === "3b1b" ? "C₀" : notation.names === "ng" && isRescaled() ? "J" : null;
   const result = trace.nodes[trace.result].name;
-  return cost !== null && /^\p{L}$/u.test(result) ? withLayers.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${result}(?![\\p{L}\\p{N}_(])`, "gu"), cost) : withLayers;
+  return cost !== null && /^\p{L}$/u.test(result) ? layers.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${result}(?![\\p{L}\\p{N}_(])`, "gu"), cost) : layers;
 }
 
 /** Writes names and signs again. */
 function writeNames() {
+  const isPlain = notation.sign === "partial" && (notation.names === "as-written" || (notation.names === "delta" && !trace.courses));
+  if (isPlain && !notation.wasWritten) {
+    return;
+  }
+  notation.wasWritten = !isPlain;
+  if (trace.courses) {
+    recordedNames();
+    const known = mathOfCourse();
+    if (known.size > 0) {
+      document.querySelectorAll("math").forEach((math) => writeMath(math, known));
+    }
+  }
+  writeTexts();
+  for (const element of document.querySelectorAll("main [aria-label]")) {
+    const before = labels.get(element) ?? element.getAttribute("aria-label") ?? "";
+    const after = rewritten(before);
+    if (after !== element.getAttribute("aria-label")) {
+      labels.set(element, before);
+      element.setAttribute("aria-label", after);
+    }
+  }
+}
+
+function writeTexts() {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  /** @type {Node[]} */
+  /** @type {Text[]} */
   const texts = [];
   while (walker.nextNode()) {
-    texts.push(walker.currentNode);
+    texts.push(/** @type {Text} */ (walker.currentNode));
   }
   for (const text of texts) {
     const parent = text.parentElement;
-    if (!parent || parent.closest("script, style, [data-q], [data-as-recorded], textarea, h1, #toolbar")) {
+    if (!parent || parent.closest("script, style, [data-q]:not(.gradient), [data-as-recorded], [data-recorded], textarea, h1, #toolbar")) {
       continue;
     }
-    const before = written.get(text) ?? text.nodeValue ?? "";
-    const sign = parent.matches(".partial.one") && notation.sign === "auto" ? "d" : rewritten(before);
-    if (sign !== text.nodeValue) {
+    const before = written.get(text) ?? text.data;
+    const after = parent.matches(".partial.one") && notation.sign === "auto" ? "d" : rewritten(before);
+    if (after === text.data) {
+      continue;
+    }
+    if (trace.courses && after.includes("^") && !parent.closest("title, option")) {
+      const isDrawn = parent instanceof SVGElement;
+      const name = isDrawn ? draw("tspan", {}, ...raised(after)) : make("span", {}, ...rich(after));
+      name.setAttribute("data-recorded", before);
+      text.replaceWith(name);
+    } else {
       written.set(text, before);
-      text.nodeValue = sign;
+      text.data = after;
     }
   }
 }
@@ -67,7 +102,7 @@ function isRescaled() {
 function startNotation() {
   const note = make("p", { id: "notation-note", class: "note", "aria-live": "polite" });
   const root = document.documentElement;
-  const layers = trace.layers.length > 0 ? " Layers stand in round brackets." : " Other names stay as they were typed.";
+  const layers = trace.layers.length > 0 ? " Layers stand in round brackets." : trace.courses ? " Layers are counted back from the last one, L; neurons from 0." : " Other names stay as they were typed.";
   const apply = () => {
     root.setAttribute("data-notation", notation.names);
     root.setAttribute("data-show", notation.show);

@@ -27,6 +27,16 @@ function draw(name, attributes = {}, ...content) {
 }
 
 /**
+ * A line of a drawing with what is high set high.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+function raised(text) {
+  const all = pieces(text);
+  return all.map(({ part, isHigh }, i) => (isHigh ? draw("tspan", { dy: -5, "font-size": "75%" }, part) : all[i - 1]?.isHigh ? draw("tspan", { dy: 5 }, part) : part));
+}
+
+/**
  * An empty drawing with a title for those who hear it.
  * @param {string} style
  * @param {string} title

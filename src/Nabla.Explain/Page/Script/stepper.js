@@ -18,12 +18,20 @@ function make(name, attributes = {}, ...content) {
 }
 
 /**
- * A line of mathematics: what stands after ^ in brackets is set high.
+ * The pieces of a line: what stands after ^ in brackets is high.
+ * @param {string} text
+ */
+function pieces(text) {
+  return text.split(/(\^(?:\[[^\]]*\]|\([^)]*\)))/).filter(Boolean).map((part) => ({ part: part.replace(/^\^(?=[[(])/, ""), isHigh: /^\^[[(]/.test(part) }));
+}
+
+/**
+ * A line of mathematics with what is high set high.
  * @param {string} text
  * @returns {(Node | string)[]}
  */
 function rich(text) {
-  return text.split(/(\^\[[^\]]*\])/).map((part) => (part.startsWith("^[") ? make("sup", {}, part.slice(1)) : part));
+  return pieces(text).map(({ part, isHigh }) => (isHigh ? make("sup", {}, part) : part));
 }
 
 /**
@@ -76,7 +84,7 @@ function startStepper() {
   const back = button("◀", "One step back", () => goTo(state.step - 1));
   const on = button("▶", "One step on", () => goTo(state.step + 1));
   const last = button("▶|", "Last step", () => goTo(lastStep));
-  const copy = button("LaTeX", "Copy this step's formula as LaTeX", () => copyText(stepItems[state.step].getAttribute("data-latex") ?? "", copy));
+  const copy = button("LaTeX", "Copy this step's formula as LaTeX", () => copyText(latexOfStep() ?? "", copy));
   copy.id = "copy-latex";
   const count = make("span", { class: "count-of", id: "step-count" });
   const say = make("div", { class: "say", id: "say", "aria-live": "polite" });
@@ -102,10 +110,10 @@ function startStepper() {
     stepItems.forEach((each, i) => (i === step ? each.setAttribute("aria-current", "step") : each.removeAttribute("aria-current")));
     first.disabled = back.disabled = step === 0;
     on.disabled = last.disabled = step === lastStep;
-    copy.disabled = !item.hasAttribute("data-latex");
     copy.textContent = "LaTeX";
     count.textContent = `Step ${step} of ${lastStep}`;
     say.replaceChildren(...[...item.children].map((part) => part.cloneNode(true)));
+    copy.disabled = latexOfStep() === null;
     const box = node === null ? null : document.querySelector(`.graph [data-node="${node}"]`);
     const fold = box?.closest("details");
     if (fold && !fold.open && location.hash) {

@@ -43,7 +43,26 @@ function outcome(style, key) {
   return make("span", { class: "outcome" }, " = ", make("b", { class: style, "data-q": key }, shortly(state.now.get(key) ?? [])));
 }
 
+/** A derivative by a z has another name, δ: it stands beside the fraction, and the reader's choice decides which is seen. */
+function nameDeltas() {
+  for (const math of document.querySelectorAll("math")) {
+    const [above, below] = math.childElementCount === 1 && math.firstElementChild?.localName === "mfrac" ? math.firstElementChild.children : [];
+    const by = below?.firstElementChild?.textContent === "∂" ? below.lastElementChild : null;
+    const delta = /** @type {Element | undefined} */ (by?.cloneNode(true));
+    const letter = delta?.firstElementChild ?? delta;
+    if (delta && letter?.textContent === "z" && above.lastElementChild?.outerHTML !== by?.outerHTML) {
+      letter.textContent = "δ";
+      const other = /** @type {Element} */ (math.cloneNode());
+      other.append(delta);
+      other.classList.add("delta");
+      math.classList.add("by");
+      math.after(other);
+    }
+  }
+}
+
 function startWalk() {
+  nameDeltas();
   const [forward, backward] = [rowsOf("forward"), rowsOf("backward")];
   for (const item of document.querySelectorAll("#steps > li[data-node]")) {
     const node = item.getAttribute("data-node") ?? "";

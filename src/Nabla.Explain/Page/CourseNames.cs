@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Nabla.Explain;
+
+/// <summary>The names of a lesson's layers in the courses that have their own: w^[1] and w^(L-1) beside w1. The page holds them beside the recorded ones, and the reader chooses.</summary>
+internal sealed partial class CourseNames
+{
+    // What stands high takes less of a line.
+    private const double RaisedWidth = 0.75;
+
+    private readonly Dictionary<string, string>[] _drawn;
+
+    private CourseNames(IReadOnlyList<(string Course, IReadOnlyDictionary<string, string> Names)> all)
+    {
+        All = all;
+        _drawn = [.. all.Select(course => course.Names.ToDictionary(n => PageNames.Drawn(n.Key), n => PageNames.Drawn(n.Value)))];
+    }
+
+    /// <summary>The courses by the script's word for them, each with its names by the recorded ones; empty where there are none.</summary>
+    public IReadOnlyList<(string Course, IReadOnlyDictionary<string, string> Names)> All { get; }
+
+    /// <summary>The names of a lesson's values that a trace has.</summary>
+    public static CourseNames Of(Trace trace, Lesson? lesson)
+    {
+        if (lesson is null)
+        {
+            return new([]);
+        }
+
+        HashSet<string> known = [.. trace.Nodes.Select(n => n.Name)];
+        IEnumerable<(string Course, IReadOnlyDictionary<string, string> Names)> all = from course in new[] { CourseNotation.Ng, CourseNotation.ThreeBlueOneBrown }
+            select (Word(course), (IReadOnlyDictionary<string, string>)LayerNames.Of(lesson, course).Where(n => known.Contains(n.Key)).ToDictionary());
+        return new([.. all.Where(course => course.Names.Count > 0)]);
+    }
+
+    /// <summary>The script's word for a course.</summary>
+    public static string Word(CourseNotation course) => course == CourseNotation.Ng ? "ng" : "3b1b";
+
+    /// <summary>How many letters wide a drawn line is, in the course that needs the most.</summary>
+    public double Letters(string line) => _drawn.Select(names => Names().Replace(line, w => names.GetValueOrDefault(w.Value, w.Value))).Append(line).Max(Measured);
+
+    private static double Measured(string line) => line.Length - Raised().Matches(line).Sum(r => 1 + ((r.Length - 1) * (1 - RaisedWidth)));
+
+    /// <summary>What stands high: a layer in brackets, behind a mark that is not drawn.</summary>
+    [GeneratedRegex(@"\^(\[[^\]]*\]|\([^)]*\))")]
+    public static partial Regex Raised();
+
+    [GeneratedRegex(@"[\p{L}_][\p{L}\p{Nd}_₀-₉]*")]
+    private static partial Regex Names();
+}
