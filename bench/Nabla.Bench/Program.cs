@@ -8,10 +8,13 @@ switch (args)
     case ["chain"]:
         Chain.Run();
         return 0;
+    case ["explain"]:
+        Explaining.Run();
+        return 0;
     case ["serving", var seconds]:
         return Serving.Run(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), threads: 16);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Nabla.Bench -- step|chain|serving SECONDS");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Nabla.Bench -- step|chain|explain|serving SECONDS");
         return 2;
 }
 
