@@ -57,7 +57,6 @@ internal static class ExplainCommand
             double[] sizes = words.GetValue(epsilon) is { Length: > 0 } asked ? asked : [0.001];
             if (ExplainModel.IsModel(first))
             {
-                Refuse(words.GetValue(iterations) is not null, "--iterations: it shows the training of a formula or a lesson. To see a model's, train it with the callback new GlassBox(FILE).");
                 Refuse(text.Notation is CourseNotation.ThreeBlueOneBrown or CourseNotation.Delta, "--notation: a model's values are called W^[1], b^[1], z^[1], a^[1]. The page (--html) has the other notations.");
                 Refuse(text.Matrix || text.Expand, "--matrix and --expand: they are for formulas and lessons. A model's layers are matrices already; --param opens an element.");
                 TraceOptions open = new()
@@ -65,6 +64,14 @@ internal static class ExplainCommand
                     Epsilons = sizes,
                     Optimizer = words.GetValue(optimizer) is { } other ? ExplainWords.Optimizer(other, words.GetValue(learningRate), null) : null,
                 };
+                Refuse(words.GetValue(parameters) is { Length: > 0 }, "--parameters: a model's own weights are what its training changes. --param opens an element of one.");
+                Refuse(words.GetValue(learningRate) is not null && open.Optimizer is null, "--learning-rate: a model's own optimizer makes its step, at its own rate. Name another one with it: --optimizer sgd.");
+                if (words.GetValue(iterations) is { } rounds)
+                {
+                    Refuse(results.Html is not null, "--html: the page shows a single step of a model. To play its training, train it with the callback new GlassBox(\"run.glass\").");
+                    return Iterate(terminal, ExplainModel.Iterate(terminal, first, values, words.GetValue(separator), words.GetValue(examples)!, open, rounds.To), rounds, text, results);
+                }
+
                 return Show(terminal, ExplainModel.Trace(terminal, first, values, words.GetValue(separator), words.GetValue(examples)!, open), text, results);
             }
 
@@ -77,7 +84,7 @@ internal static class ExplainCommand
                 Optimizer = ExplainWords.Optimizer(words.GetValue(optimizer), words.GetValue(learningRate), what.Lesson),
             };
             return words.GetValue(iterations) is { } range
-                ? Iterate(terminal, what, options, range, text, results)
+                ? Iterate(terminal, what.Iterate(options, range.To), range, text with { Lesson = what.Lesson }, results)
                 : Show(terminal, what.Trace(options), text with { Lesson = what.Lesson }, results);
         });
         return command;
@@ -95,7 +102,7 @@ internal static class ExplainCommand
 
     private static int Show(Terminal terminal, Trace trace, TextOptions text, Results results)
     {
-        terminal.Output.Write(trace.ToText(text));
+        terminal.Output.Write(ExplainWords.Checked(() => trace.ToText(text)));
         if (results.Csv is not null)
         {
             Write(results.Csv, trace.ToCsv());
@@ -114,10 +121,10 @@ internal static class ExplainCommand
         return trace.Holds ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static int Iterate(Terminal terminal, ExplainSubject what, TraceOptions options, (int From, int To) range, TextOptions text, Results results)
+    private static int Iterate(Terminal terminal, Iterations all, (int From, int To) range, TextOptions text, Results results)
     {
-        Iterations table = what.Iterate(options, range.To).Between(range.From, range.To);
-        terminal.Output.Write(table.ToText(options: text));
+        Iterations table = all.Between(range.From, range.To);
+        terminal.Output.Write(ExplainWords.Checked(() => table.ToText(options: text)));
         if (results.Csv is not null)
         {
             Write(results.Csv, table.ToCsv());
@@ -130,7 +137,7 @@ internal static class ExplainCommand
 
         if (results.Html is not null)
         {
-            table.SaveHtml(results.Html, what.Lesson);
+            table.SaveHtml(results.Html, text.Lesson);
         }
 
         return ExitCode.Success;

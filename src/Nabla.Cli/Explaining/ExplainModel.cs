@@ -18,6 +18,19 @@ internal static class ExplainModel
     /// <param name="options">What the record shall hold.</param>
     public static Trace Trace(Terminal terminal, string path, string[] data, char? separator, int[] rows, TraceOptions options)
     {
+        (Model model, NDArray x, NDArray y) = Load(terminal, path, data, separator);
+        return ExplainWords.Checked(() => model.Explain(x, y, rows, options: options));
+    }
+
+    /// <summary>As many training steps on the same rows, one after the other.</summary>
+    public static Iterations Iterate(Terminal terminal, string path, string[] data, char? separator, int[] rows, TraceOptions options, int steps)
+    {
+        (Model model, NDArray x, NDArray y) = Load(terminal, path, data, separator);
+        return ExplainWords.Checked(() => model.ExplainIterations(x, y, steps, rows, options: options));
+    }
+
+    private static (Model Model, NDArray X, NDArray Y) Load(Terminal terminal, string path, string[] data, char? separator)
+    {
         if (data.Length == 0)
         {
             throw new UsageException($"explain: expected data after the model, such as: {Invocation.Name} explain {path} mnist --examples 0. {DataSource.Description}");
@@ -31,13 +44,6 @@ internal static class ExplainModel
 
         DataSource source = TableRows.For(model, path, data) is { } schema ? TableRows.WithTarget(schema, data[0], separator, terminal.Error) : DataSource.Load(data);
         (NDArray x, NDArray y) = source.ForTesting();
-        try
-        {
-            return model.Explain(source.Schema is null ? ModelSource.Samples(model, x) : x, y, rows, options: options);
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(e.Message);
-        }
+        return (model, source.Schema is null ? ModelSource.Samples(model, x) : x, y);
     }
 }

@@ -18,7 +18,7 @@ internal sealed record ExplainSubject(Lesson? Lesson, string Formula, IReadOnlyL
     public static ExplainSubject Of(string command, string first, IEnumerable<string> values, CourseNotation notation)
     {
         (string Name, double Value)[] given = [.. values.Select(word => Pair(command, word))];
-        return Words(() =>
+        return ExplainWords.Checked(() =>
         {
             if (Lessons.All.FirstOrDefault(l => string.Equals(l.Name, first, StringComparison.OrdinalIgnoreCase)) is { } lesson)
             {
@@ -32,23 +32,10 @@ internal sealed record ExplainSubject(Lesson? Lesson, string Formula, IReadOnlyL
     }
 
     /// <summary>One step of it, opened.</summary>
-    public Trace Trace(TraceOptions options) => Words(() => Explain.Trace.Of(Formula, options, [.. Values]));
+    public Trace Trace(TraceOptions options) => ExplainWords.Checked(() => Explain.Trace.Of(Formula, options, [.. Values]));
 
     /// <summary>Many steps of it.</summary>
-    public Iterations Iterate(TraceOptions options, int steps) => Words(() => Iterations.Of(Formula, options, steps, [.. Values]));
-
-    // Names and values came from the command line: where they do not fit, its words are wrong.
-    private static T Words<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(e.Message);
-        }
-    }
+    public Iterations Iterate(TraceOptions options, int steps) => ExplainWords.Checked(() => Iterations.Of(Formula, options, steps, [.. Values]));
 
     private static bool IsName(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || c is '-' or '_') && char.IsLetter(word[0]);
 

@@ -113,6 +113,19 @@ internal static class ExplainWords
         return optimizer;
     }
 
+    /// <summary>What the library makes of the user's words; what it refuses is a fault of the words.</summary>
+    public static T Checked<T>(Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
     /// <summary>Names with commas between them; those inside brackets belong to an index: W^[1][3,2].</summary>
     public static IEnumerable<string> Listed(string names)
     {

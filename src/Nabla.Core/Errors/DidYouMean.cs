@@ -3,6 +3,9 @@ namespace Nabla;
 /// <summary>Finds the known name that a mistyped one probably stands for.</summary>
 internal static class DidYouMean
 {
+    // A list of more names than this is scrolled past.
+    private const int MostListed = 100;
+
     /// <summary>The message for a name that is not known: who, what was received, the likely name, and all known ones.</summary>
     /// <param name="who">What kind of thing was asked for: <c>Optimizer</c>.</param>
     /// <param name="name">The name that was received.</param>
@@ -12,7 +15,8 @@ internal static class DidYouMean
     {
         string[] names = [.. known];
         string hint = Nearest(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        return new ArgumentException($"{who}: expected one of {string.Join(", ", names.Select(n => $"'{n}'"))}, received {(name is null ? "null" : $"'{name}'")}.{hint}{(advice.Length > 0 ? " " + advice : "")}");
+        string all = string.Join(", ", names.Take(MostListed).Select(n => $"'{n}'")) + (names.Length > MostListed ? $" and {names.Length - MostListed} more" : "");
+        return new ArgumentException($"{who}: expected one of {all}, received {(name is null ? "null" : $"'{name}'")}.{hint}{(advice.Length > 0 ? " " + advice : "")}");
     }
 
     /// <summary>The known name nearest to <paramref name="name"/>, or null where none is near.</summary>

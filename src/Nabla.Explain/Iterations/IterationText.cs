@@ -5,6 +5,9 @@ namespace Nabla.Explain;
 /// <summary>A training of a formula as a table for people and for machines.</summary>
 internal static class IterationText
 {
+    // A line with more weights than this, and as many gradients, is read by nobody.
+    private const int MostColumns = 10;
+
     public static string Csv(Iterations table)
     {
         StringBuilder text = new();
@@ -23,12 +26,26 @@ internal static class IterationText
     public static string Text(Iterations table, TextOptions options)
     {
         string d = options.Unicode ? "∂" : "d";
-        TextTable cells = new([">step", $">{table.Result}", .. table.Parameters.Select(p => $">{p}"), .. table.Parameters.Select(p => $">{d}{table.Result}/{d}{p}")]);
+        bool isWide = table.Parameters.Count > MostColumns;
+        int[] shown = options.Elements.Count > 0 ? [.. options.Elements.Select(e => Place(table, e))] : isWide ? [] : [.. table.Parameters.Select((_, i) => i)];
+        string[] sizes = isWide ? [">rms weight", ">rms gradient"] : [];
+        TextTable cells = new([">step", $">{table.Result}", .. sizes, .. shown.Select(i => $">{table.Parameters[i]}"), .. shown.Select(i => $">{d}{table.Result}/{d}{table.Parameters[i]}")]);
         foreach (Iteration row in table.Rows)
         {
-            cells.Add([Numerals.Count(row.Steps), .. row.Parameters.Prepend(row.Cost).Concat(row.Gradients).Select(v => Numerals.Of(v, options.Exact))]);
+            double[] sized = isWide ? [Size(row.Parameters), Size(row.Gradients)] : [];
+            IEnumerable<double> values = [row.Cost, .. sized, .. shown.Select(i => row.Parameters[i]), .. shown.Select(i => row.Gradients[i])];
+            cells.Add([Numerals.Count(row.Steps), .. values.Select(v => Numerals.Of(v, options.Exact))]);
         }
 
-        return $"ITERATIONS (each row after that many steps; 0 is the beginning)\n{string.Concat(cells.Lines().Select(l => $"{l}\n"))}";
+        string open = isWide
+            ? $"rms: the root of the mean of squares, over all {Numerals.Count(table.Parameters.Count)}. Each weight and gradient stands in the CSV; --param {table.Parameters[0]} shows one here.\n"
+            : "";
+        return $"ITERATIONS (each row after that many steps; 0 is the beginning)\n{string.Concat(cells.Lines().Select(l => $"{l}\n"))}{open}";
     }
+
+    private static double Size(IReadOnlyList<double> values) => Math.Sqrt(values.Sum(v => v * v) / values.Count);
+
+    private static int Place(Iterations table, string name) => table.Parameters.ToList().IndexOf(name) is >= 0 and var place
+        ? place
+        : throw DidYouMean.Unknown("Iterations", name, table.Parameters);
 }

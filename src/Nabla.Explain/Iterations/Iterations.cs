@@ -1,6 +1,6 @@
 namespace Nabla.Explain;
 
-/// <summary>A training of a formula, step by step: every parameter, every gradient and the cost after each.</summary>
+/// <summary>A training of a formula, or of a model on one batch, step by step: every parameter, every gradient and the cost after each.</summary>
 /// <example><code>
 /// Iterations table = Iterations.Of("J = w^2", new TraceOptions { Optimizer = new SGD(0.1) }, 4, ("w", 3));
 /// Console.WriteLine(table.ToText());   // w: 3, 2.4, 1.92, 1.536, 1.2288
@@ -20,7 +20,7 @@ public sealed record Iterations
     /// <summary>The name of the result.</summary>
     public required string Result { get; init; }
 
-    /// <summary>The names of the parameters.</summary>
+    /// <summary>The names of the parameters; of a model's, each element's: <c>W^[1][0,2]</c>.</summary>
     public required IReadOnlyList<string> Parameters { get; init; }
 
     /// <summary>One entry after each number of steps; the first is the beginning, after none.</summary>
@@ -72,5 +72,8 @@ public sealed record Iterations
 
     /// <summary>The page of <see cref="SaveHtml"/> as text.</summary>
     /// <param name="lesson">The lesson that it is a training of: its tables stand on the page, too.</param>
-    public string ToHtml(Lesson? lesson = null) => PageFile.Write(Start, lesson, this);
+    /// <exception cref="InvalidOperationException">It is the training of a model.</exception>
+    public string ToHtml(Lesson? lesson = null) => Start.Run is null
+        ? PageFile.Write(Start, lesson, this)
+        : throw new InvalidOperationException($"Iterations of '{Start.Title}': expected the training of a formula, received a model's. Train it with the callback new GlassBox(\"run.glass\"), which makes the page of its training, or write the table (ToCsv, Save).");
 }

@@ -41,15 +41,49 @@ internal sealed class ModelReplay
 
     private Node Result => _recorded.Loss.Node;
 
-    public Trace Explain(int[] rows, TraceOptions options, List<string> notes)
+    private Node[] Parameters => [.. _state.Weights.Select(w => _recorded.Context.Leaf(w).Node)];
+
+    // What the program turns a weight into before the optimizer's step begins there.
+    private Dictionary<Node, Node> Starts => _recorded.Context.Updates.Where(u => u.Key.Trainable).ToDictionary(u => _recorded.Context.Leaf(u.Key).Node, u => u.Value.Node);
+
+    private (Node Leaf, Node Next)[] StateMoves => [.. _recorded.Context.Updates.Where(u => !u.Key.Trainable).Select(u => (_recorded.Context.Leaf(u.Key).Node, u.Value.Node))];
+
+    /// <summary>The step on the same samples, again and again.</summary>
+    /// <exception cref="ArgumentException">The model's step is its own: nothing says what it does with gradients.</exception>
+    public Iterations Iterate(Trace start, int steps, Optimizer? optimizer)
     {
-        Dictionary<Node, Value<double>> values = _given.ToDictionary(g => g.Key, g => Value<double>.From(g.Value, DoubleNumbers.Smooth));
-        Node[] parameters = [.. _state.Weights.Select(w => _recorded.Context.Leaf(w).Node)];
-        foreach ((Variable weight, Node leaf) in _state.Weights.Zip(parameters))
+        if (_isCustom)
         {
-            values.TryAdd(leaf, Value<double>.From(weight.Value, DoubleNumbers.Smooth));
+            throw new ArgumentException($"{_model.ClassName} '{_model.Name}': expected a model whose training step is the usual one, received one with a TrainStep of its own. Film its Fit with the callback new GlassBox(\"run.glass\").");
         }
 
+        Node[] parameters = Parameters;
+        Dictionary<Node, Node> starts = Starts;
+        Node[] wanted = [.. parameters.Concat(starts.Values).Distinct()];
+        System.Collections.Immutable.ImmutableArray<Tensor?> found = Differentiate.Pullback([Result], [Result.Builder.Constant(1, Result.TensorType.DType)], wanted, null);
+        Tensor? Gradient(Node node) => found[Array.IndexOf(wanted, node)];
+        ParameterStep step = ParameterStep.Record(
+            optimizer ?? _compilation.Optimizer, optimizer is null ? _state : null, parameters, Gradient, _recorded.Names.PathOf, leaf => starts.GetValueOrDefault(leaf, leaf));
+        Node count = _recorded.Count!;
+        Node counted = (optimizer is null ? step.NextOf(_state.Iteration) : null) ?? (new Tensor(count) + 1).Node;
+        Dictionary<Node, Value<double>> given = Values();
+        foreach ((Node leaf, Value<double> value) in step.Given)
+        {
+            given[leaf] = value;
+        }
+
+        return new Iterations
+        {
+            Start = start,
+            Result = start.Result.Name,
+            Parameters = [.. parameters.SelectMany(p => Enumerable.Range(0, p.TensorType.Dims.Count).Select(i => _recorded.Names.Nodes[p] + TensorCells.Place(i, [.. p.TensorType.Dims.Select(d => d.Size)])))],
+            Rows = new RepeatedStep(Result, parameters, [.. parameters.Select(p => Gradient(p)?.Node)], [.. step.Moves, .. StateMoves, (count, counted)]).Run(given, steps),
+        };
+    }
+
+    public Trace Explain(int[] rows, TraceOptions options, List<string> notes)
+    {
+        Node[] parameters = Parameters;
         notes.Add(_training ? "Training mode: layers act as in a training step." : "Inference mode: layers act as in prediction; nothing is updated.");
         Optimizer? optimizer = options.Optimizer ?? (_training && !_isCustom ? _compilation.Optimizer : null);
         if (_isCustom && _training)
@@ -58,9 +92,8 @@ internal sealed class ModelReplay
         }
 
         HashSet<Node> trained = [.. parameters];
-        CallContext context = _recorded.Context;
-        Dictionary<Node, Node> starts = context.Updates.Where(u => u.Key.Trainable).ToDictionary(u => context.Leaf(u.Key).Node, u => u.Value.Node);
-        return new TraceBuilder(Result, values, _recorded.Names.Nodes, options with { Optimizer = optimizer, CheckedElements = Checked(options, notes) })
+        Dictionary<Node, Node> starts = Starts;
+        return new TraceBuilder(Result, Values(), _recorded.Names.Nodes, options with { Optimizer = optimizer, CheckedElements = Checked(options, notes) })
         {
             Title = options.Title ?? _model.Name,
             Convention = LossWords.Of(_model, _compilation, rows.Length),
@@ -69,12 +102,23 @@ internal sealed class ModelReplay
             PathOf = _recorded.Names.PathOf,
             State = options.Optimizer is null ? _state : null,
             LayersOf = _recorded.Names.Layers,
-            StateChanges = new StateWriter([.. context.Updates.Where(u => !u.Key.Trainable).Select(u => (context.Leaf(u.Key).Node, u.Value.Node))], _recorded.Names.PathOf),
+            StateChanges = new StateWriter(StateMoves, _recorded.Names.PathOf),
             StartOf = leaf => starts.GetValueOrDefault(leaf, leaf),
             ExamplesOf = (found, gradients) => Examples(rows, parameters, found, gradients, notes),
             Run = Run(rows),
             Notes = notes,
         }.Build();
+    }
+
+    private Dictionary<Node, Value<double>> Values()
+    {
+        Dictionary<Node, Value<double>> values = _given.ToDictionary(g => g.Key, g => Value<double>.From(g.Value, DoubleNumbers.Smooth));
+        foreach ((Variable weight, Node leaf) in _state.Weights.Zip(Parameters))
+        {
+            values.TryAdd(leaf, Value<double>.From(weight.Value, DoubleNumbers.Smooth));
+        }
+
+        return values;
     }
 
     // In the precision of the model, by the program that runs: what Fit would have said.
@@ -146,5 +190,5 @@ internal sealed class ModelReplay
 
     // Pixels may come as bytes; as the model's numbers they have gradients, which tell what the answer listened to.
     private TrainingData Floating(TrainingData data) =>
-new([.. data.X.Select((a, i) => _model.InputTypes[i].DType.IsFloat ? a.AsType(_model.InputTypes[i].DType) : a)], data.Y, data.W);
+        new([.. data.X.Select((a, i) => _model.InputTypes[i].DType.IsFloat ? a.AsType(_model.InputTypes[i].DType) : a)], data.Y, data.W);
 }

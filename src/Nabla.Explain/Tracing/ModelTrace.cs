@@ -15,6 +15,9 @@ public static class ModelTrace
     // The interpreter does some ten million products a second, and a step is gone through a few times.
     internal const long LargestWork = 50_000_000;
 
+    // Weights, and as many gradients, in all rows of a table together.
+    private const long LargestTable = 5_000_000;
+
     extension(Model model)
     {
         /// <summary>
@@ -58,19 +61,7 @@ public static class ModelTrace
             IReadOnlyDictionary<int, double>? classWeight = null,
             TraceOptions? options = null)
         {
-            ArgumentNullException.ThrowIfNull(x);
-            ArgumentNullException.ThrowIfNull(y);
-            string who = $"{model.ClassName} '{model.Name}': Explain";
-            Compilation compilation = model.RequireCompiled(nameof(Explain));
-            TrainingData all = DataCheck.Run(model, nameof(Explain), x, y, sampleWeight, classWeight);
-            int[] chosen = Chosen(who, rows, all.Count);
-            long work = chosen.Length * Math.Max(1, model.CountParams());
-            if (work > LargestWork)
-            {
-                long most = LargestWork / Math.Max(1, model.CountParams());
-                throw new ArgumentException($"{who} expected a batch and model that a person can look through (samples times weights up to {LargestWork:N0}), received {chosen.Length} samples and {model.CountParams():N0} weights. {(most > 0 ? $"Give at most {most} rows" : "Explain a smaller model of the same shape")}.", nameof(rows));
-            }
-
+            (Compilation compilation, TrainingData all, int[] chosen) = Checked(model, nameof(Explain), x, y, rows, sampleWeight, classWeight, steps: 1);
             List<string> notes = [];
             if (rows is null && chosen.Length < all.Count)
             {
@@ -79,6 +70,52 @@ public static class ModelTrace
 
             return new ModelReplay(model, compilation, Take(all, chosen), training).Explain(chosen, options ?? new TraceOptions(), notes);
         }
+
+        /// <summary>
+        /// Makes some training steps on the same samples in double, from where the model stands, and keeps every weight, gradient and loss. Layers act as in
+        /// training. The model is not changed by it.
+        /// </summary>
+        /// <param name="x">The samples along the first axis.</param>
+        /// <param name="y">The labels, one a sample.</param>
+        /// <param name="steps">How many steps, 1 or more.</param>
+        /// <param name="rows">Which samples make the batch of every step; null takes the first 32.</param>
+        /// <param name="sampleWeight">What each sample counts.</param>
+        /// <param name="options">Whose <see cref="TraceOptions.Optimizer"/> may take the place of the model's own.</param>
+        /// <exception cref="InvalidOperationException">The model is not compiled, or has no loss.</exception>
+        /// <exception cref="TrainingDataException">Data that do not fit the model.</exception>
+        /// <returns>The first step, opened, and a row after each; it has no page, which is what the <see cref="GlassBox"/> of a training makes.</returns>
+        /// <exception cref="ArgumentException">No steps, rows that are not there, more work than a table can show, or a model with a TrainStep of its own.</exception>
+        public Iterations ExplainIterations(Arrays x, Arrays y, int steps, IReadOnlyList<int>? rows = null, NDArray? sampleWeight = null, TraceOptions? options = null)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+            (Compilation compilation, TrainingData all, int[] chosen) = Checked(model, nameof(ExplainIterations), x, y, rows, sampleWeight, null, steps);
+            TrainingData batch = Take(all, chosen);
+            Trace start = new ModelReplay(model, compilation, batch, training: true).Explain(chosen, options ?? new TraceOptions(), []);
+            return new ModelReplay(model, compilation, batch, training: true).Iterate(start, steps, options?.Optimizer);
+        }
+    }
+
+    // What the user gave, checked before anything is recorded.
+    private static (Compilation Compilation, TrainingData All, int[] Chosen) Checked(
+        Model model, string method, Arrays x, Arrays y, IReadOnlyList<int>? rows, NDArray? sampleWeight, IReadOnlyDictionary<int, double>? classWeight, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        string who = $"{model.ClassName} '{model.Name}': {method}";
+        Compilation compilation = model.RequireCompiled(method);
+        TrainingData all = DataCheck.Run(model, method, x, y, sampleWeight, classWeight);
+        int[] chosen = Chosen(who, rows, all.Count);
+        long weights = Math.Max(1, model.CountParams());
+        if (chosen.Length * weights > LargestWork)
+        {
+            long most = LargestWork / weights;
+            throw new ArgumentException($"{who} expected a batch and model that a person can look through (samples times weights up to {LargestWork:N0}), received {chosen.Length} samples and {weights:N0} weights. {(most > 0 ? $"Give at most {most} rows" : "Explain a smaller model of the same shape")}.", nameof(rows));
+        }
+
+        long longest = Math.Min(LargestWork / (chosen.Length * weights), LargestTable / weights);
+        return steps <= Math.Max(1, longest)
+            ? (compilation, all, chosen)
+            : throw new ArgumentException($"{who} expected up to {Math.Max(1, longest):N0} steps on {chosen.Length} samples with {weights:N0} weights, received {steps:N0}. Film a longer training with the callback new GlassBox(\"run.glass\").", nameof(steps));
     }
 
     private static int[] Chosen(string who, IReadOnlyList<int>? rows, int count)

@@ -67,6 +67,9 @@ internal sealed class ParameterStep
     public IEnumerable<(Node Leaf, Node Next)> Moves => _changes.Select(c =>
         (_state.Weights.ToList().IndexOf(c.Key) is >= 0 and var i ? _parameters[i] : _remembered[c.Key].Node, c.Value.Node));
 
+    /// <summary>The new value of something that the optimizer remembers; null where the step leaves it.</summary>
+    public Node? NextOf(Variable remembered) => _changes.GetValueOrDefault(remembered)?.Node;
+
     /// <summary>The step as a part of a trace, and the result with the new parameters.</summary>
     public TraceUpdate Write(
         IReadOnlyDictionary<Node, Value<double>> values, IReadOnlyDictionary<Node, Value<double>> given, IReadOnlyDictionary<Node, int> places, Node result)

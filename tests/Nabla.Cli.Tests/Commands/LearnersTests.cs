@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Cli.Tests.Commands;
 
 /// <summary>check-chain, worksheet, speed, and explain on a model.</summary>
@@ -80,11 +82,30 @@ public sealed class LearnersTests : IDisposable
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(_place["m.html"]), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    [Trait("Lesson", "L99")]
+    public void The_training_of_a_model_is_a_table()
+    {
+        Outcome outcome = Workplace.Run("explain", _place.Train("iris"), "iris", "--examples", "0,1", "--iterations", "2..3", "--param", "b^[1][0]", "--csv", _place["steps.csv"]);
+        Assert.Equal(0, outcome.Code);
+        string[] lines = outcome.Output.Split('\n');
+        Assert.StartsWith("ITERATIONS", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["0", "2", "3"], lines[2..5].Select(l => l.TrimStart().Split(' ')[0]));
+        Assert.Contains("dJ/db^[1][0]", lines[1], StringComparison.Ordinal);
+        string[][] cells = [.. File.ReadLines(_place["steps.csv"]).Skip(1).Select(l => l.Split(','))];
+        Assert.Equal(["0", "2", "3"], cells.Select(c => c[0]));
+        double[] costs = [.. cells.Select(c => double.Parse(c[1], CultureInfo.InvariantCulture))];
+        Assert.True(costs[2] < costs[0], $"{costs[0]}, then {costs[2]}");
+    }
+
     [Theory]
     [InlineData("expected data after the model")]
     [InlineData("expected rows from 0 to 29, received 99", "iris", "--examples", "99")]
     [InlineData("--examples: expected rows counted from 0", "iris", "--examples", "a")]
-    [InlineData("--iterations: it shows the training of a formula or a lesson", "iris", "--iterations", "1..3")]
+    [InlineData("--html: the page shows a single step of a model", "iris", "--iterations", "1..3", "--html", "x.html")]
+    [InlineData("--learning-rate: a model's own optimizer makes its step", "iris", "--learning-rate", "0.5")]
+    [InlineData("--parameters: a model's own weights are what its training changes", "iris", "--parameters", "W^[1]")]
+    [InlineData("Iterations: expected one of 'W^[1][0,0]'", "iris", "--iterations", "2", "--param", "W^[1][99,0]")]
     [InlineData("--notation: a model's values are called W^[1]", "iris", "--notation", "3b1b")]
     [InlineData("--matrix and --expand: they are for formulas and lessons", "iris", "--matrix")]
     public void A_model_without_fitting_data_is_told(string message, params string[] more)

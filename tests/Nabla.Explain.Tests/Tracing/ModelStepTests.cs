@@ -103,6 +103,66 @@ public sealed class ModelStepTests
         }
     }
 
+    [Theory]
+    [Trait("Lesson", "L99")]
+    [MemberData(nameof(Models))]
+    public void Steps_one_after_the_other_are_those_of_training(string name)
+    {
+        foreach (string optimizer in (string[])["adam", "scaled"])
+        {
+            Patient given = Made[name](Named(optimizer));
+            Model model = given.Model;
+            model.TrainOnBatch(given.X, given.Y, given.Weights);
+            Dictionary<string, double[]> before = Values(model);
+            Trace trace = model.Explain(given.X, given.Y, sampleWeight: given.Weights);
+            Iterations table = model.ExplainIterations(given.X, given.Y, steps: 3, sampleWeight: given.Weights);
+
+            // The beginning is what one step shows, to the last bit.
+            Assert.Equal(before, Values(model));
+            Assert.Equal(4, table.Rows.Count);
+            Assert.Equal(trace.Result.Values[0], table.Rows[0].Cost);
+            TraceNode[] parameters = [.. trace.Update!.Parameters.Select(p => trace.Nodes[p.Node])];
+            Assert.Equal(parameters.SelectMany(p => p.Values), table.Rows[0].Parameters);
+            Assert.Equal(parameters.SelectMany(p => p.Gradient ?? new double[p.Values.Count]), table.Rows[0].Gradients);
+            Assert.Equal(trace.Update.Parameters.SelectMany(p => p.After), table.Rows[1].Parameters);
+
+            // What rounding leaves of one step (see above) grows with those that follow.
+            foreach (Iteration row in table.Rows.Skip(1))
+            {
+                double loss = model.TrainOnBatch(given.X, given.Y, given.Weights).Loss;
+                double[] after = [.. trace.Update.Parameters.SelectMany(p => Values(model)[p.Path])];
+                double size = Math.Max(1, after.Max(Math.Abs));
+                Assert.Equal(loss, table.Rows[row.Steps - 1].Cost, 1e-8 * Math.Max(1, Math.Abs(loss)));
+                Assert.All(after.Zip(row.Parameters), p => Assert.True(Math.Abs(p.First - p.Second) <= 1e-8 * size, $"{optimizer}, after {row.Steps}: {p.First} against {p.Second}"));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_table_of_steps_says_what_it_cannot_hold()
+    {
+        Patient given = Made["a line, mse"](new Adam());
+        ArgumentException many = Assert.Throws<ArgumentException>(() => given.Model.ExplainIterations(given.X, given.Y, 100_000_000));
+        Assert.Contains("expected up to 1,250,000 steps on 5 samples with 4 weights, received 100,000,000. Film a longer training", many.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => given.Model.ExplainIterations(given.X, given.Y, 0));
+    }
+
+    [Fact]
+    public void Many_weights_are_told_by_their_size_and_one_by_its_name()
+    {
+        Patient given = Made["softmax"](new Adam());
+        Iterations table = given.Model.ExplainIterations(given.X, given.Y, steps: 2);
+        double size = Math.Sqrt(table.Rows[2].Gradients.Sum(g => g * g) / table.Rows[2].Gradients.Count);
+        string text = table.ToText(options: new TextOptions { Elements = ["b^[2][1]"] });
+        Assert.Contains("rms weight", text, StringComparison.Ordinal);
+        Assert.Contains(Numerals.Of(size), text.Split('\n')[4], StringComparison.Ordinal);
+        Assert.Contains("dJ/db^[2][1]", text, StringComparison.Ordinal);
+        Assert.Contains("over all 51", text, StringComparison.Ordinal);
+        string[] csv = table.ToCsv().Split('\n');
+        Assert.Equal(2 + (2 * 51), csv[3].Split(',').Length);
+        Assert.Contains("Did you mean 'b^[2][1]'?", Assert.Throws<ArgumentException>(() => table.ToText(options: new TextOptions { Elements = ["b^[2][11]"] })).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Classes_count_what_was_said()
     {
