@@ -52,6 +52,7 @@ internal static class Help
             "nabla explain mazur --iterations 1..100 --html mazur.html   a page that plays them",
             "nabla explain small --html small.html           the same as a page, to open by double click",
             "nabla explain mnist.nabla mnist --examples 0,1 --param dense_1.kernel[3,2]",
+            "nabla explain mnist.nabla mnist --examples 0,1 --iterations 1..20 --csv steps.csv",
         ],
         ["doctor"] =
         [

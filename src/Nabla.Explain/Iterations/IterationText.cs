@@ -45,7 +45,12 @@ internal static class IterationText
 
     private static double Size(IReadOnlyList<double> values) => Math.Sqrt(values.Sum(v => v * v) / values.Count);
 
-    private static int Place(Iterations table, string name) => table.Parameters.ToList().IndexOf(name) is >= 0 and var place
-        ? place
-        : throw DidYouMean.Unknown("Iterations", name, table.Parameters);
+    // By its name, or by the program's path, as a trace finds it.
+    private static int Place(Iterations table, string words)
+    {
+        TraceElement element = TraceElement.Of(table.Start, words);
+        TraceNode node = table.Start.Nodes[element.Node];
+        string name = node.Name + TensorCells.Place(element.Index, node.Dims);
+        return table.Parameters.ToList().IndexOf(name) is >= 0 and var place ? place : throw DidYouMean.Unknown("Iterations", name, table.Parameters, "Only parameters have a column.");
+    }
 }

@@ -105,7 +105,7 @@ public sealed class LearnersTests : IDisposable
     [InlineData("--html: the page shows a single step of a model", "iris", "--iterations", "1..3", "--html", "x.html")]
     [InlineData("--learning-rate: a model's own optimizer makes its step", "iris", "--learning-rate", "0.5")]
     [InlineData("--parameters: a model's own weights are what its training changes", "iris", "--parameters", "W^[1]")]
-    [InlineData("Iterations: expected one of 'W^[1][0,0]'", "iris", "--iterations", "2", "--param", "W^[1][99,0]")]
+    [InlineData("Iterations: expected one of 'W^[1][0,0]'", "iris", "--iterations", "2", "--param", "z^[1][0,0]")]
     [InlineData("--notation: a model's values are called W^[1]", "iris", "--notation", "3b1b")]
     [InlineData("--matrix and --expand: they are for formulas and lessons", "iris", "--matrix")]
     public void A_model_without_fitting_data_is_told(string message, params string[] more)
