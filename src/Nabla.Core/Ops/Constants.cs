@@ -32,7 +32,7 @@ public sealed record Constant(Rational Value, DType DType) : Op
     public override ImmutableArray<Tensor?> Vjp(VjpContext context) => [];
 
     /// <inheritdoc/>
-    public override Formula Render(RenderContext context) => new Formula.Number(Value);
+    public override Formula Render(RenderContext context) => KnownNumbers.ToFormula(Value);
 
     internal override Value<T> Evaluate<T>(EvaluationContext<T> context) =>
         context.Fill(_ => context.Math.Constant(Value), _ => (long)Value.Numerator, _ => !Value.Numerator.IsZero);

@@ -37,7 +37,7 @@ internal static class FormulaCases
     /// <summary>A choice between numbers times a number; null where it chooses between anything else.</summary>
     public static Formula? Times(Formula formula, Rational number) => formula switch
     {
-        Formula.Number { Value: { IsFinite: true } value } => new Formula.Number(value * number),
+        Formula.Number { Value: { IsFinite: true } value } => KnownNumbers.ToFormula(value * number),
         _ when Of(formula) is var (condition, a, b) && Times(a, number) is { } left && Times(b, number) is { } right => new Formula.Call("where", [condition, left, right]),
         _ => null,
     };

@@ -1,3 +1,4 @@
+// Long because a product is collected, settled and written by rules that work on the same factors.
 using System.Numerics;
 
 namespace Nabla;
@@ -31,7 +32,7 @@ internal sealed class FormulaFactors(TidyPass pass)
             switch (at.Formula)
             {
                 case Formula.Number { Value: var value } when isWhole && (value.Sign != 0 || exponent.Sign > 0):
-                    _number *= Rational.Pow(value, (int)exponent.Numerator);
+                    MultiplyNumber(value, exponent);
                     break;
                 case Formula.Infix { Operator: "*" or "/" } product when isWhole:
                     open.Push((product.Right, product.Operator == "*" ? exponent : -exponent));
@@ -41,7 +42,7 @@ internal sealed class FormulaFactors(TidyPass pass)
                     _number *= exponent.Numerator.IsEven ? 1 : -1;
                     open.Push((minus.Operand, exponent));
                     break;
-                case Formula.Power { Exponent: Formula.Number { Value: { IsFinite: true } power } } inner when isWhole:
+                case Formula.Power { Exponent: Formula.Number { Value: { IsFinite: true } power } } inner when isWhole && !KnownNumbers.IsNamed(power):
                     open.Push((inner.Base, power * exponent));
                     break;
                 case Formula.Power power when isWhole:
@@ -70,6 +71,21 @@ internal sealed class FormulaFactors(TidyPass pass)
         }
     }
 
+    // pi is a factor as a name is one.
+    private void MultiplyNumber(Rational value, Rational exponent)
+    {
+        if (KnownNumbers.Parts(value) is var (rest, powers))
+        {
+            value = rest;
+            foreach ((Formula known, int power) in powers)
+            {
+                Collect(pass.Known(known), power * exponent);
+            }
+        }
+
+        _number *= Rational.Pow(value, (int)exponent.Numerator);
+    }
+
     private Formula Alone(Formula product)
     {
         FormulaFactors factors = new(pass);
@@ -80,13 +96,13 @@ internal sealed class FormulaFactors(TidyPass pass)
     // x^(n - 1) is x^n and x^-1, so that x*x^(n - 1) is x^n.
     private void MultiplyPower(Formula under, Formula power, Rational exponent)
     {
-        if (power is Formula.Number { Value: { IsFinite: true } number })
+        if (power is Formula.Number { Value: { IsFinite: true } number } && !KnownNumbers.IsNamed(number))
         {
             Multiply(under, number * exponent);
             return;
         }
 
-        if (under is Formula.Symbol or Formula.Call or Formula.Infix { Operator: "+" or "-" } && power is Formula.Infix { Operator: "+" or "-", Right: Formula.Number { Value: { IsFinite: true } last } } sum)
+        if (under is Formula.Symbol or Formula.Call or Formula.Infix { Operator: "+" or "-" } && power is Formula.Infix { Operator: "+" or "-", Right: Formula.Number { Value: { IsFinite: true } last } } sum && !KnownNumbers.IsNamed(last))
         {
             Collect(under, (sum.Operator == "+" ? last : -last) * exponent);
             power = sum.Left;
@@ -170,6 +186,7 @@ internal sealed class FormulaFactors(TidyPass pass)
             if (!_isSettled)
             {
                 SettleRoots();
+                JoinRoots();
                 SettleCases();
                 _factors.RemoveAll(f => f.Exponent.Sign == 0 && f.Exponent.IsFinite);
                 _places.Clear();
@@ -210,6 +227,26 @@ internal sealed class FormulaFactors(TidyPass pass)
             }
         }
     }
+
+    // The root of 2 and the root of pi are the root of 2*pi.
+    private void JoinRoots()
+    {
+        for (int i = 0; i < _factors.Count; i++)
+        {
+            int other = IsRootOfNumber(_factors[i]) ? _factors.FindIndex(i + 1, f => IsRootOfNumber(f) && f.Exponent == _factors[i].Exponent) : -1;
+            if (other >= 0)
+            {
+                FormulaFactors product = new(pass);
+                product.Multiply(((Formula.Call)_factors[i].Base).Arguments[0], Rational.One);
+                product.Multiply(((Formula.Call)_factors[other].Base).Arguments[0], Rational.One);
+                Formula root = pass.Known(new Formula.Call("sqrt", [product.ToFormula()]));
+                _factors[i] = new Factor(root, FormulaText.Print(root), _factors[i].Exponent);
+                _factors[other] = _factors[other] with { Exponent = Rational.Zero };
+            }
+        }
+    }
+
+    private static bool IsRootOfNumber(Factor factor) => factor is { Base: Formula.Call { Function: "sqrt", Arguments: [Formula.Number] } } && (factor.Exponent == Rational.One || factor.Exponent == -1);
 
     // Choices by one condition are one choice: the square of where(z > 0, 1, 0) is itself.
     private void SettleCases()
@@ -270,6 +307,7 @@ internal sealed class FormulaFactors(TidyPass pass)
     /// <summary>Takes the number out of the product, and tells it.</summary>
     public Rational TakeNumber()
     {
+        _ = Factors; // two roots of 2 are a 2 of the number
         Rational number = _number;
         _number = Rational.One;
         return number;
@@ -281,11 +319,14 @@ internal sealed class FormulaFactors(TidyPass pass)
     /// <summary>The condition of the one choice among the factors; null where there is none, or more.</summary>
     public Formula? Condition => ChoiceAt() is >= 0 and var at ? FormulaCases.Of(Factors[at].Base)!.Value.Condition : null;
 
+    /// <summary>The factors but for numbers with a name, such as pi.</summary>
+    public IEnumerable<Factor> Variable => Factors.Where(f => f.Base is not Formula.Number);
+
     /// <summary>Whether the product is a power of one name, or nothing but a number.</summary>
-    public bool IsPowerOfName => Factors is [] or [{ Base: Formula.Symbol, Exponent: { IsInteger: true, Sign: > 0 } }];
+    public bool IsPowerOfName => Variable.Take(2).ToArray() is [] or [{ Base: Formula.Symbol, Exponent: { IsInteger: true, Sign: > 0 } }];
 
     /// <summary>The exponents' sum.</summary>
-    public Rational Degree => Factors.Aggregate(Rational.Zero, (sum, f) => sum + f.Exponent);
+    public Rational Degree => Variable.Aggregate(Rational.Zero, (sum, f) => sum + f.Exponent);
 
     /// <summary>Whether anything but a number stands below a fraction line.</summary>
     public bool IsQuotient => Factors.Any(f => f.Exponent.Sign < 0 && f.Base is not Formula.Call { Function: "exp" });
@@ -355,5 +396,9 @@ internal sealed class FormulaFactors(TidyPass pass)
     public Formula ToFormula() => ToFormula(Rational.One);
 
     /// <summary>The product with a number in front.</summary>
-    public Formula ToFormula(Rational number) => FormulaFraction.Write(pass, _number * number, Factors);
+    public Formula ToFormula(Rational number)
+    {
+        IReadOnlyList<Factor> factors = Factors; // may change the number
+        return FormulaFraction.Write(pass, _number * number, factors);
+    }
 }

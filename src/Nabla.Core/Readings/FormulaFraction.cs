@@ -18,7 +18,7 @@ internal static class FormulaFraction
         }
 
         number = JoinSign(number, written);
-        bool isFraction = RationalText.IsQuotient(number);
+        bool isFraction = RationalText.IsQuotient(number) || (written.Any(f => f.Exponent.Sign < 0) && RationalText.GoesBelow(number));
         Rational top = isFraction ? number.Numerator : number;
         Rational bottom = isFraction ? number.Denominator : Rational.One;
         Formula? above = Product(written.Where(f => f.Exponent.Sign > 0).Select(f => Raised(f.Base, f.Exponent)), Rational.One);
@@ -136,6 +136,7 @@ internal static class FormulaFraction
 
     private static int Rank(Formula factor) => factor switch
     {
+        Formula.Number => -1, // pi
         Formula.Power { Exponent: not Formula.Number, Base: Formula.Symbol } => 1,
         Formula.Power power => Rank(power.Base),
         Formula.Call { Function: "exp" } => 2,

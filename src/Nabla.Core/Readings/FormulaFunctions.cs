@@ -22,7 +22,6 @@ internal static class FormulaFunctions
         ["tanh"] = One(x => x.Tanh()),
         ["sigmoid"] = One(x => x.Sigmoid()),
         ["sigma"] = One(x => x.Sigmoid()) with { IsLetter = true },
-        ["σ"] = One(x => x.Sigmoid()) with { IsLetter = true },
         ["softplus"] = One(x => x.Softplus()),
         ["relu"] = One(x => Nn.Relu(x)),
         ["sin"] = One(x => x.Sin()),

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -47,18 +46,6 @@ public static class FormulaMathMl
 
     private sealed class MathMlPrinter() : TypesetPrinter(nameof(FormulaMathMl))
     {
-        private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
-        {
-            ["-"] = "−",
-            ["<="] = "≤",
-            [">="] = "≥",
-            ["!="] = "≠",
-            ["=="] = "=",
-            ["and"] = "∧",
-            ["or"] = "∨",
-            ["not"] = "¬",
-        }.ToFrozenDictionary();
-
         protected override string Minus => "<mo form=\"prefix\">−</mo>";
 
         protected override string Times => "<mo>&#x2062;</mo>";
@@ -67,7 +54,7 @@ public static class FormulaMathMl
 
         protected override string Dot => "<mo>·</mo>";
 
-        protected override string Operator(string name) => Mo(Signs.GetValueOrDefault(name, name));
+        protected override string Operator(string name) => Mo(name == "==" ? "=" : FormulaSigns.Of(name));
 
         protected override string Name(string name)
         {

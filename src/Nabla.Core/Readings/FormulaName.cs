@@ -4,12 +4,23 @@ namespace Nabla;
 
 /// <summary>A name with what stands above and below it: <c>a_1</c>, <c>w^[2]_jk</c>, <c>W^[l]</c>, <c>x12</c>.</summary>
 /// <param name="Base">The name itself.</param>
-/// <param name="Above">Superscripts in order; brackets stay, braces do not: <c>[2]</c>.</param>
-/// <param name="Below">Subscripts in order: <c>jk</c>.</param>
-internal sealed record FormulaName(string Base, ImmutableArray<string> Above, ImmutableArray<string> Below)
+/// <param name="Scripts">What stands above and below, in the order in which it is typed.</param>
+internal sealed record FormulaName(string Base, ImmutableArray<FormulaName.Script> Scripts)
 {
+    /// <summary>A superscript or a subscript.</summary>
+    /// <param name="Text">Its text; brackets stay, braces do not: <c>[2]</c>.</param>
+    /// <param name="IsAbove">Whether it is a superscript.</param>
+    /// <param name="IsPlain">Whether it follows the base without a mark, as 12 does in x12.</param>
+    public sealed record Script(string Text, bool IsAbove, bool IsPlain = false);
+
     private const string Openings = "[({";
     private const string Closings = "])}";
+
+    /// <summary>Superscripts in order.</summary>
+    public ImmutableArray<string> Above => [.. Scripts.Where(s => s.IsAbove).Select(s => s.Text)];
+
+    /// <summary>Subscripts in order.</summary>
+    public ImmutableArray<string> Below => [.. Scripts.Where(s => !s.IsAbove).Select(s => s.Text)];
 
     /// <summary>Whether the base is more than one letter: then it stands upright and apart from its neighbours.</summary>
     public bool IsWord => Base.Length > 1 && GreekLetters.LetterOf(Base) is null;
@@ -19,14 +30,13 @@ internal sealed record FormulaName(string Base, ImmutableArray<string> Above, Im
     {
         int end = MarkFrom(name, 1);
         string stem = name[..Math.Min(end, name.Length)];
-        List<string> above = [];
-        List<string> below = [];
+        List<Script> scripts = [];
 
         // x12 is x with the index 12.
         string letters = stem.TrimEnd("0123456789".ToCharArray());
         if (letters.Length > 0 && letters.Length < stem.Length && letters.All(char.IsLetter))
         {
-            below.Add(stem[letters.Length..]);
+            scripts.Add(new Script(stem[letters.Length..], false, IsPlain: true));
             stem = letters;
         }
 
@@ -40,13 +50,13 @@ internal sealed record FormulaName(string Base, ImmutableArray<string> Above, Im
             script = script.StartsWith('{') ? script[1..^1] : script;
             if (script.Length == 0 || (at < name.Length && name[at] is not ('_' or '^')))
             {
-                return new FormulaName(name, [], []);
+                return new FormulaName(name, []);
             }
 
-            (name[start - 1] == '^' ? above : below).Add(script);
+            scripts.Add(new Script(script, name[start - 1] == '^'));
         }
 
-        return new FormulaName(stem, [.. above], [.. below]);
+        return new FormulaName(stem, [.. scripts]);
     }
 
     private static int MarkFrom(string name, int start)

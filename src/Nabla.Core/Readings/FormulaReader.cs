@@ -1,13 +1,14 @@
 namespace Nabla;
 
 /// <summary>One reading of a formula's text into a graph.</summary>
-internal sealed class FormulaReader
+internal sealed partial class FormulaReader
 {
     private const string Who = "Formula";
 
     // Parentheses, functions, powers and signs inside each other. The limit keeps hostile text from ending the process by a stack overflow.
     private const int Deepest = 300;
 
+    private readonly string _text;
     private readonly TextCursor _at;
     private readonly GraphBuilder _builder = new();
     private readonly DType _dtype;
@@ -18,6 +19,9 @@ internal sealed class FormulaReader
     private readonly List<GraphOutput> _outputs = [];
     private int _depth;
 
+    // Where the last fraction of one character began, and where what follows it begins.
+    private (int Start, int Next) _fraction = (-1, -1);
+
     /// <summary>A reading from the text's begin.</summary>
     /// <param name="text">The formula.</param>
     /// <param name="variables">The inputs in their order; null takes names as they appear.</param>
@@ -26,12 +30,13 @@ internal sealed class FormulaReader
     public FormulaReader(string text, IReadOnlyList<string>? variables, DType dtype, bool namesAreValues)
     {
         _namesAreValues = namesAreValues;
+        _text = text;
         _at = new TextCursor(Who, text, 0, text.Length);
         _dtype = dtype;
         _takesNewNames = variables is null;
         foreach (string name in variables ?? [])
         {
-            AddInput(name);
+            AddInput(SymbolName.Of(name));
         }
     }
 
@@ -46,7 +51,7 @@ internal sealed class FormulaReader
 
             if (!AtSeparatorOrEnd())
             {
-                throw _at.Error(char.IsLetterOrDigit(_at.Next) || _at.Next == '('
+                throw _at.Error(BeginsFactor(_at.Next) || char.IsAsciiDigit(_at.Next) || FormulaScripts.FractionOf(_at.Next) is not null
                     ? $"expected an operator before {_at.Found}. Write products with *, as in 2*w"
                     : $"expected an operator, ';' or the end, received {_at.Found}");
             }
@@ -111,18 +116,18 @@ internal sealed class FormulaReader
     // Operators by how tightly they bind; all group from the left. Powers and signs are tighter than any of them.
     private Tensor ReadBinary(int tightness)
     {
-        Tensor left = tightness <= 3 && TakesWord("not") ? Try(_at.Position, () => ReadBinary(4).Not()) : ReadSigned();
+        Tensor left = tightness <= 3 && TakesNot() ? Try(_at.Position, () => ReadBinary(4).Not()) : ReadSigned();
         while (true)
         {
             SkipBlanks();
             int start = _at.Position;
-            (string symbol, int own) = PeekOperator();
+            (string symbol, int own, int length) = PeekOperator();
             if (own < tightness)
             {
                 return left;
             }
 
-            _at.Position += symbol.Length;
+            _at.Position += length;
             _at.SkipSpace(); // a formula goes on after an operator at a line's end
             Tensor right = ReadBinary(own + 1);
             Tensor operand = left;
@@ -130,22 +135,40 @@ internal sealed class FormulaReader
         }
     }
 
-    private (string Symbol, int Tightness) PeekOperator() => (_at.Next, _at.After(1)) switch
+    private (string Symbol, int Tightness, int Length) PeekOperator()
     {
-        ('o', 'r') when !TypeText.IsWordPart(_at.After(2)) => ("or", 1),
-        ('a', 'n') when _at.After(2) == 'd' && !TypeText.IsWordPart(_at.After(3)) => ("and", 2),
-        ('=', '=') => ("==", 4),
-        ('!', '=') => ("!=", 4),
-        ('<', '=') => ("<=", 4),
-        ('>', '=') => (">=", 4),
-        ('<', _) => ("<", 4),
-        ('>', _) => (">", 4),
-        ('+', _) => ("+", 5),
-        ('-' or '−', _) => ("-", 5),
-        ('*' or '·' or '×', not '*') => ("*", 6),
-        ('/', _) => ("/", 6),
-        _ => ("", 0),
+        string symbol = (_at.Next, _at.After(1)) switch
+        {
+            ('o', 'r') when !TypeText.IsWordPart(_at.After(2)) => "or",
+            ('a', 'n') when _at.After(2) == 'd' && !TypeText.IsWordPart(_at.After(3)) => "and",
+            ('=', '=') => "==",
+            ('!', '=') => "!=",
+            ('<', '=') => "<=",
+            ('>', '=') => ">=",
+            ('<' or '>' or '+' or '-' or '/', _) => _at.Next.ToString(),
+            ('*', not '*') => "*",
+            _ => "",
+        };
+        if (symbol.Length > 0)
+        {
+            return (symbol, Tightness(symbol), symbol.Length);
+        }
+
+        return FormulaSigns.OperatorOf(_at.Next) is { } signed and not "not" ? (signed, Tightness(signed), 1)
+            : _at.Position == _fraction.Next && BeginsFactor(_at.Next) ? ("*", Tightness("*"), ProductWithFraction())
+            : ("", 0, 0);
+    }
+
+    private static int Tightness(string symbol) => symbol switch
+    {
+        "or" => 1,
+        "and" => 2,
+        "+" or "-" => 5,
+        "*" or "/" => 6,
+        _ => 4,
     };
+
+    private static bool BeginsFactor(char c) => (char.IsLetter(c) && !FormulaScripts.IsRaised(c)) || c is '_' or '(' or '√' or '⌊';
 
     // A fraction of numbers is one exact number.
     private Tensor Combine(string symbol, Tensor a, Tensor b) =>
@@ -156,50 +179,57 @@ internal sealed class FormulaReader
     private Tensor ReadSigned()
     {
         SkipBlanks();
-        if (_at.Next is not ('-' or '−' or '+'))
+        bool negative = _at.Next == '-' || FormulaSigns.OperatorOf(_at.Next) == "-";
+        if (!negative && _at.Next != '+')
         {
             return ReadPower();
         }
 
         int start = _at.Position;
-        bool negative = _at.Next != '+';
         _at.Position++;
         Tensor x = Deeper(ReadSigned);
         return !negative ? x : x.Node.Op is Constant { Value: var value } ? Number(-value) : Try(start, () => -x);
-    }
-
-    private Tensor ReadPower()
-    {
-        Tensor x = ReadAtom();
-        SkipBlanks();
-        int start = _at.Position;
-        int length = _at.Next == '^' ? 1 : _at.Next == '*' && _at.After(1) == '*' ? 2 : 0;
-        if (length == 0)
-        {
-            return x;
-        }
-
-        _at.Position += length;
-        Tensor exponent = Deeper(ReadSigned);
-        return Try(start, () => x.Pow(exponent));
     }
 
     private Tensor ReadAtom()
     {
         SkipBlanks();
         int start = _at.Position;
-        if (char.IsAsciiDigit(_at.Next) || _at.Next == '.')
+        switch (_at.Next)
         {
-            return ReadNumber();
+            case '(':
+                return ReadEnclosed(')');
+            case '|':
+                Tensor size = ReadEnclosed('|');
+                return Try(start, () => size.Abs());
+            case '⌊':
+                Tensor above = ReadEnclosed('⌋');
+                return Try(start, () => above.Floor());
+            case '√':
+                _at.Position++;
+                Tensor root = Deeper(ReadAtom);
+                return Try(start, () => root.Sqrt());
+            case '∞':
+                _at.Position++;
+                return Number(Rational.PositiveInfinity);
+            case '.' or (>= '0' and <= '9'):
+                return ReadNumber();
         }
 
-        if (_at.Takes("("))
+        if (FormulaScripts.FractionOf(_at.Next) is { } fraction)
         {
-            Tensor inside = Deeper(ReadExpression);
-            return _at.Takes(")") ? inside : throw _at.Error($"expected ')' for the '(' in column {ColumnOf(start)}, received {_at.Found}");
+            _at.Position++;
+            SkipBlanks();
+            _fraction = (start, _at.Position);
+            return Number(fraction);
         }
 
         string name = SymbolName.TakeFrom(_at);
+        if (FormulaScripts.IsRaised(_at.Next) && FormulaFunctions.IsReserved(name) && !_values.ContainsKey(name))
+        {
+            return ReadRaisedCall(name, start);
+        }
+
         SkipBlanks();
         if (name.Length == 0 || name is "and" or "or" or "not")
         {
@@ -208,6 +238,17 @@ internal sealed class FormulaReader
 
         return _at.Next == '(' ? ReadCall(name, start) : ReadName(name, start);
     }
+
+    private Tensor ReadEnclosed(char close)
+    {
+        int start = _at.Position;
+        char open = _at.Next;
+        _at.Position++;
+        Tensor inside = Deeper(ReadExpression);
+        return _at.Takes(close.ToString()) ? inside : throw _at.Error($"expected '{close}' for the '{open}' in column {ColumnOf(start)}, received {_at.Found}{Comparison()}");
+    }
+
+    private string Comparison() => _at.Next == '=' ? ". Write == to compare" : "";
 
     private Tensor ReadNumber()
     {
@@ -219,6 +260,11 @@ internal sealed class FormulaReader
             number += $"{_at.Next}{_at.After(1)}";
             _at.Position += 2;
             number += _at.While(char.IsAsciiDigit);
+        }
+
+        if (FormulaScripts.FractionOf(_at.Next) is not null)
+        {
+            throw _at.Error($"'{number}{_at.Next}' can be read in two ways. Write ({number}+{_at.Next}) or {number}*{_at.Next}", start);
         }
 
         try
@@ -249,7 +295,7 @@ internal sealed class FormulaReader
         while (_at.Takes(","));
         if (!_at.Takes(")"))
         {
-            throw _at.Error($"expected ',' or ')' after an argument of {name}, received {_at.Found}");
+            throw _at.Error($"expected ',' or ')' after an argument of {name}, received {_at.Found}{Comparison()}");
         }
 
         return function.Arguments == arguments.Count || (function.Arguments is null && arguments.Count >= 2)
@@ -291,10 +337,17 @@ internal sealed class FormulaReader
 
     private Tensor Number(Rational value) => _builder.Constant(value, _dtype);
 
-    private bool TakesWord(string word)
+    private bool TakesNot()
     {
+        SkipBlanks();
         int start = _at.Position;
-        if (_at.Word() == word)
+        if (FormulaSigns.OperatorOf(_at.Next) == "not")
+        {
+            _at.Position++;
+            return true;
+        }
+
+        if (_at.Word() == "not")
         {
             return true;
         }

@@ -161,7 +161,7 @@ internal sealed class FormulaTerms(TidyPass pass)
     private IEnumerable<(FormulaFactors Term, Rational Number)> Ordered()
     {
         (FormulaFactors Term, Rational Number)[] ordered = [.. _terms];
-        if (_terms.All(t => t.Term.IsPowerOfName) && _terms.SelectMany(t => t.Term.Factors.Select(f => f.Key)).Distinct().Count() == 1)
+        if (_terms.All(t => t.Term.IsPowerOfName) && _terms.SelectMany(t => t.Term.Variable.Select(f => f.Key)).Distinct().Count() == 1)
         {
             ordered = [.. _terms.OrderByDescending(t => t.Term.Degree.ToDouble())];
         }
@@ -173,7 +173,7 @@ internal sealed class FormulaTerms(TidyPass pass)
     private Formula? Factored()
     {
         FormulaFactors.Factor[] common = FormulaFactors.Common([.. _terms.Select(t => t.Term)]);
-        if (common.All(c => c is { Base: Formula.Symbol, Exponent.Sign: > 0 }) || _terms.Any(t => !t.Number.IsFinite))
+        if (common.All(c => c is { Base: Formula.Symbol or Formula.Number, Exponent.Sign: > 0 }) || _terms.Any(t => !t.Number.IsFinite))
         {
             return null; // polynomials stay sums
         }

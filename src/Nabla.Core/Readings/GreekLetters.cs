@@ -43,7 +43,10 @@ internal static class GreekLetters
         ["Omega"] = 'Ω',
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<char, string> Names = Letters.ToFrozenDictionary(l => l.Value, l => l.Key);
+    // Other shapes of the same letters, as some keyboards and fonts have them.
+    private static readonly Dictionary<char, string> Shapes = new() { ['ϵ'] = "epsilon", ['ϑ'] = "theta", ['ϕ'] = "phi", ['ϱ'] = "rho", ['ς'] = "sigma", ['µ'] = "mu" };
+
+    private static readonly FrozenDictionary<char, string> Names = Letters.Select(l => (Letter: l.Value, Name: l.Key)).Concat(Shapes.Select(s => (s.Key, s.Value))).ToFrozenDictionary(l => l.Item1, l => l.Item2);
 
     /// <summary>The letter of a name; null where it is none.</summary>
     public static string? LetterOf(string name) => Letters.TryGetValue(name, out char letter) ? letter.ToString() : null;

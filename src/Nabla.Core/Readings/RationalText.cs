@@ -4,7 +4,10 @@ using System.Numerics;
 
 namespace Nabla;
 
-/// <summary>Exact numbers in formulas: whole, as a fraction (<c>1/4</c>), as a decimal where the fraction would be long (<c>0.001</c>), or by name (<c>pi</c>).</summary>
+/// <summary>
+/// Exact numbers in formulas: whole, as a fraction (<c>1/4</c>), as a decimal where that is what the fraction says (tenths, hundredths: <c>0.1</c>, <c>0.001</c>) or
+/// the fraction would be long, or by name (<c>pi</c>).
+/// </summary>
 internal static class RationalText
 {
     // Denominators up to here are read more easily as fractions.
@@ -28,13 +31,16 @@ internal static class RationalText
     /// <summary>Whether the number is written with a slash.</summary>
     public static bool IsQuotient(Rational value) => value.IsFinite && !value.IsInteger && value != Pi && value != E && Decimal(value) is null;
 
+    /// <summary>Whether the denominator joins others below a fraction line, where there is one: a tenth of x is 0.1*x, but of x/y it is x/(10*y).</summary>
+    public static bool GoesBelow(Rational value) => value is { IsFinite: true, IsInteger: false } && value.Denominator <= LargestShownDenominator;
+
     public static string Write(Rational value) =>
         value == Pi ? "pi" : value == E ? "E" : value == -Pi ? "-pi" : value == -E ? "-E" : Decimal(value) ?? value.ToString();
 
     // Null where the number is whole and short, is better as a fraction, or has no finite decimal.
     private static string? Decimal(Rational value)
     {
-        if (!value.IsFinite || (value.IsInteger ? value.Numerator.GetBitLength() < 64 : value.Denominator <= LargestShownDenominator))
+        if (!value.IsFinite || (value.IsInteger ? value.Numerator.GetBitLength() < 64 : value.Denominator <= LargestShownDenominator && !(value.Denominator % 10).IsZero))
         {
             return null;
         }

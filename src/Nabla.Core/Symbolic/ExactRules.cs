@@ -8,6 +8,9 @@ internal static class ExactRules
     // Numbers beyond this are kept as the product or power that they are: nobody reads their digits, and they would fill the memory.
     private const long MostBits = 20_000;
 
+    // Longer ones are no numbers that somebody wrote.
+    private const long LongestPlain = 64;
+
     /// <summary>Values of ops over numbers, by the ops' own evaluation over fractions; conditions that are decided.</summary>
     public static ImmutableArray<RewriteRule> All { get; } =
     [
@@ -39,7 +42,15 @@ internal static class ExactRules
             RationalNumbers math = RationalNumbers.Instance;
             var inputs = node.Inputs.Select(n => n.Op.Evaluate(new EvaluationContext<Rational>(n, [], math)));
             Value<Rational> value = node.Op.Evaluate(new EvaluationContext<Rational>(node, [.. inputs], math));
-            return Constant(node, node.TensorType.DType == DType.Boolean ? (value.Booleans[0] ? 1 : 0) : value.Floats[0]);
+            if (node.TensorType.DType == DType.Boolean)
+            {
+                return Constant(node, value.Booleans[0] ? 1 : 0);
+            }
+
+            // pi + 1 stays that: its digits would say nothing. pi - pi is 0, and 2*pi is known.
+            Rational number = value.Floats[0];
+            bool losesName = Bits(number) > LongestPlain && !KnownNumbers.IsNamed(number) && node.Inputs.Any(n => KnownNumbers.IsNamed(NumberOf(n)!.Value));
+            return losesName ? null : Constant(node, number);
         }
         catch (NotSupportedException)
         {

@@ -29,6 +29,60 @@ public sealed class FormulaParserTests
     public void Formulas_mean_what_mathematics_says(string formula, double w, double expected) =>
         Assert.Equal(expected, ScalarFormula.Of(formula, w));
 
+    /// <summary>As lectures and papers print them.</summary>
+    [Theory]
+    [InlineData("w²", "w^2")]
+    [InlineData("x³ + w¹⁰", "x^3 + w^10")]
+    [InlineData("w⁻¹", "w^-1")]
+    [InlineData("w⁺² - -w²", "w^2 - -w^2")]
+    [InlineData("xⁿ⁻¹", "x^(n - 1)")]
+    [InlineData("e⁻ˣ", "e^-x")]
+    [InlineData("ℯ⁻ˣ", "E^-x")]
+    [InlineData("(w - 1)²", "(w - 1)^2")]
+    [InlineData("½(w-1)²", "1/2*(w-1)^2")]
+    [InlineData("½ (w-1)²", "1/2*(w-1)^2")]
+    [InlineData("½*d²", "1/2*d^2")]
+    [InlineData("½d²/m", "1/2*d^2/m")]
+    [InlineData("x*½d", "x*(1/2)*d")]
+    [InlineData("-½d", "-1/2*d")]
+    [InlineData("¼ + ⅔*x - ⅛√x", "1/4 + 2/3*x - 1/8*sqrt(x)")]
+    [InlineData("x^½", "x^(1/2)")]
+    [InlineData("½sin(x)", "1/2*sin(x)")]
+    [InlineData("2·w×x⋅y", "2*w*x*y")]
+    [InlineData("w−1", "w-1")]
+    [InlineData("w – 1", "w - 1")]
+    [InlineData("−w", "-w")]
+    [InlineData("a÷b", "a/b")]
+    [InlineData("a∕b", "a/b")]
+    [InlineData("√x + √(x + 1)", "sqrt(x) + sqrt(x + 1)")]
+    [InlineData("√√x", "sqrt(sqrt(x))")]
+    [InlineData("√sin(x)/√2", "sqrt(sin(x))/sqrt(2)")]
+    [InlineData("|x| - ||y| - 1|", "abs(x) - abs(abs(y) - 1)")]
+    [InlineData("⌊x/2⌋", "floor(x/2)")]
+    [InlineData("sin²(x) + cos² (x)", "sin(x)^2 + cos(x)^2")]
+    [InlineData("α*θ", "alpha*theta")]
+    [InlineData("ϵ*µ*ϕ", "epsilon*mu*phi")]
+    [InlineData("2*π*r", "2*pi*r")]
+    [InlineData("σ(z)", "sigmoid(z)")]
+    [InlineData("σ²*Δw", "sigma^2*Δw")]
+    [InlineData("w₁*x₁ + w₁₂", "w1*x1 + w12")]
+    [InlineData("wⱼₖ + α₁ + a^[2]₁ + a^[2]ⱼ", "w_jk + alpha1 + a^[2]_1 + a^[2]_j")]
+    [InlineData("where(x ≤ 0 ∧ ¬(y ≥ 1) ∨ x ≠ y, -∞, ∞)", "where(x <= 0 and not (y >= 1) or x != y, -inf, inf)")]
+    public void Formulas_as_they_are_printed_are_read(string printed, string typed) =>
+        Assert.True(Sym.Parse(printed) == Sym.Parse(typed), $"{Sym.Parse(printed)} instead of {Sym.Parse(typed)}");
+
+    [Fact]
+    public void A_name_is_the_same_however_it_is_typed()
+    {
+        Graph graph = FormulaParser.Parse("ŷ₁ = σ(w₁*x + β); ŷ1 - beta", ["w1", "β", "x"]);
+        Assert.Equal(["w1", "beta", "x"], graph.Inputs.Select(n => ((Leaf)n.Op).Label));
+        Assert.Equal(["ŷ1", FormulaParser.ResultName], graph.Outputs.Select(o => o.Name));
+        Assert.Equal(Sym.Symbol("w1"), Sym.Symbol("w₁"));
+        Assert.Equal("alpha_jk", Sym.Symbol("αⱼₖ").Name);
+        Assert.Contains("'pi' is a number already", Assert.Throws<ArgumentException>(() => Sym.Symbol("π")).Message, StringComparison.Ordinal);
+        Assert.Contains("received \"w₁x\"", Assert.Throws<ArgumentException>(() => Sym.Symbol("w₁x")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("pi + 0*x", Math.PI)]
     [InlineData("E + 0*x", Math.E)]
@@ -88,6 +142,28 @@ public sealed class FormulaParserTests
     [InlineData("", 1, "expected a formula such as w^2, received nothing")]
     [InlineData(" ; ", 4, "expected a formula")]
     [InlineData("2w", 2, "Write products with *, as in 2*w")]
+    [InlineData("2√w", 2, "expected an operator before '√'. Write products with *, as in 2*w")]
+    [InlineData("x½", 2, "expected an operator before '½'")]
+    [InlineData("½2", 2, "expected an operator before '2'")]
+    [InlineData("w₁x₁ + b", 3, "expected an operator before 'x'. Write products with *")]
+    [InlineData("1 + 2½*w", 5, "'2½' can be read in two ways. Write (2+½) or 2*½")]
+    [InlineData("a/½d", 4, "behind '/' a product without a sign can be read in two ways. Write /(½*x) or /½*x")]
+    [InlineData("a ÷ ½ d", 7, "behind '÷' a product without a sign can be read in two ways. Write ÷(½*x) or ÷½*x")]
+    [InlineData("2^½x", 4, "behind '^' a product without a sign")]
+    [InlineData("2**½x", 5, "behind '**' a product without a sign")]
+    [InlineData("√x²", 3, "a power behind a root can be read in two ways. Write √(x²) for the root of the power, (√x)² for the power of the root")]
+    [InlineData("√x^2", 3, "a power behind a root can be read in two ways")]
+    [InlineData("x²^y", 3, "a second power can be read in two ways. Write (x²)^y, or x^(2^y)")]
+    [InlineData("x²ⁿ", 2, "Write others with '^', as in w^(2*n)")]
+    [InlineData("x⁻", 2, "expected a whole number above the line")]
+    [InlineData("x⁽²⁾", 2, "expected a whole number above the line")]
+    [InlineData("²", 1, "expected a number, a name, a function or '(', received '²'")]
+    [InlineData("sin⁻¹(x)", 4, "'sin' and a power can be read in two ways. Write sin(x)^n")]
+    [InlineData("sin² + 1", 4, "'sin' and a power can be read in two ways")]
+    [InlineData("|x", 3, "expected '|' for the '|' in column 1, received the end")]
+    [InlineData("where(x = 0, 1, 2)", 9, "received '='. Write == to compare")]
+    [InlineData("α + sinn(β₁)", 5, "'sinn' is not a function. Did you mean 'sin'?")]
+    [InlineData("π = 3", 1, "'pi' is a constant here")]
     [InlineData("w x", 3, "Write products with *")]
     [InlineData("(a)(b)", 4, "Write products with *")]
     [InlineData("w +", 4, "expected a number, a name, a function or '(', received the end")]
@@ -138,6 +214,8 @@ public sealed class FormulaParserTests
     [InlineData("-", "")]
     [InlineData("sin(", ")")]
     [InlineData("2^", "")]
+    [InlineData("√", "")]
+    [InlineData("|-", "|")]
     public void Hostile_nesting_is_refused_instead_of_ending_the_process(string open, string close)
     {
         string formula = string.Concat(Enumerable.Repeat(open, 100_000)) + "x" + string.Concat(Enumerable.Repeat(close, 100_000));

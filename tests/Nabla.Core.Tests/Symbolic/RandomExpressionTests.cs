@@ -4,7 +4,13 @@ using static Nabla.Sym;
 
 namespace Nabla.Core.Tests.Symbolic;
 
-/// <summary>500 random expressions over all scalar ops, and 100 of other shapes (all 500 of these passed once, in minutes that nobody should wait for): Diff against reverse mode, dual numbers and nudging, and text that is read back.</summary>
+/// <summary>
+/// 500 random expressions over all scalar ops, and 100 of other shapes: Diff against reverse mode, dual numbers and nudging, and text that is read back.
+/// </summary>
+/// <remarks>
+/// Of the other shapes 500 were run once, in minutes that nobody should wait for: the derivatives of all agreed. Three groups of them failed where text is read back,
+/// for the LaTeX or MathML of a derivative was above the million characters that the printers allow; such formulas are now left out of that part.
+/// </remarks>
 public sealed class RandomExpressionTests
 {
     private const int Groups = 24;
@@ -129,6 +135,7 @@ public sealed class RandomExpressionTests
                 WellFormed.Latex(each.ToLatex());
                 XElement.Parse(each.ToMathMl(display: true));
                 Assert.DoesNotContain("sigmoid", each.ToUnicode(), StringComparison.Ordinal);
+                Assert.True(Parse(each.ToUnicode()) == Parse(each.ToString()), $"{each.ToUnicode()} is not {each}");
             }
         });
     }

