@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -23,6 +25,9 @@ internal sealed class IntegerDivisionAnalyzer : DiagnosticAnalyzer
         isEnabledByDefault: true,
         "C# divides two whole numbers to a whole number and drops the rest, so that 1/2*(a - y) is 0. Make one of the two a number with a point, or an exact fraction.");
 
+    // A name that holds a name that holds the quotient: farther nobody follows.
+    private const int MostNames = 3;
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
     public override void Initialize(AnalysisContext context)
@@ -35,45 +40,50 @@ internal sealed class IntegerDivisionAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationAnalysisContext context)
     {
         var division = (IBinaryOperation)context.Operation;
-        if (division.OperatorKind == BinaryOperatorKind.Divide && IsWhole(division.Type) && CutOff(division) is { } result && MeetsFormula(division) is { } other)
+        if (division.OperatorKind == BinaryOperatorKind.Divide && NablaTypes.IsWhole(division.Type) && Quotient.Of(division) is { } quotient && MeetsFormula(division, quotient, MostNames) is { } other)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, division.Syntax.GetLocation(), division.Syntax.ToString(), result, Instead(division, other)));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, division.Syntax.GetLocation(), division.Syntax.ToString(), quotient.Said, Instead(division, other)));
         }
     }
 
-    /// <summary>What a division that is not exact comes to; null for an exact one, and where nothing is known.</summary>
-    private static string? CutOff(IBinaryOperation division) => (Whole(division.LeftOperand), Whole(division.RightOperand)) switch
-    {
-        (_, 0m) => null, // the compiler's own error
-        ({ } above, { } below) => above % below == 0 ? null : decimal.Truncate(above / below).ToString(CultureInfo.InvariantCulture),
-        (1m or -1m, null) => "0 unless the divisor is 1 or -1", // the mean's 1/m
-        _ => null,
-    };
-
     /// <summary>
-    /// Where the quotient ends up: the type of the formula that it becomes a part of, through arithmetic, conversions and calls of Nabla's members;
-    /// null where it stays among C#'s own numbers, or is a size or a place.
+    /// Where the quotient ends up: the type of the formula that it becomes a part of, through arithmetic, conversions, names that hold it and calls of
+    /// Nabla's members; null where it stays among C#'s own numbers, or is a size or a place.
     /// </summary>
-    private static ITypeSymbol? MeetsFormula(IOperation part)
+    private static ITypeSymbol? MeetsFormula(IOperation part, Quotient quotient, int names)
     {
         while (true)
         {
             switch (part.Parent)
             {
-                case IConversionOperation { IsImplicit: false } cast when IsWhole(cast.Type):
+                case IConversionOperation { IsImplicit: false } cast when NablaTypes.IsWhole(cast.Type):
                     return null; // said to be whole
-                case IConversionOperation conversion when !IsWhole(conversion.Type) && !IsReal(conversion.Type):
-                    return NablaTypes.IsNumber(conversion.Type) ? conversion.Type : null;
+                case IConversionOperation conversion when !NablaTypes.IsWhole(conversion.Type) && !NablaTypes.IsReal(conversion.Type):
+                    return NablaTypes.IsNumber(conversion.Type) && !(quotient.IsOfVariables && IsArgumentOrDivisor(conversion)) ? conversion.Type : null;
                 case IConversionOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus or UnaryOperatorKind.Plus }:
                     break;
-                case IBinaryOperation binary when IsWhole(binary.Type) || IsReal(binary.Type):
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } below when quotient.IsOfVariables && below.RightOperand == part:
+                    return null; // a count to divide by is whole on purpose
+                case IBinaryOperation binary when NablaTypes.IsWhole(binary.Type) || NablaTypes.IsReal(binary.Type):
                     break;
                 case IBinaryOperation binary:
                     return Formula(binary.LeftOperand.Type, binary.RightOperand.Type, binary.Type);
+                case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Divide } when quotient.IsOfVariables:
+                    return null;
                 case ICompoundAssignmentOperation assignment:
                     return Formula(assignment.Target.Type);
-                case IArgumentOperation { Parameter: { } parameter } argument when NablaTypes.IsNablas(parameter.ContainingSymbol) && NablaTypes.IsNumber(argument.Value.Type):
+                case IArgumentOperation { Parameter: { } parameter } argument when !quotient.IsOfVariables && NablaTypes.IsNablas(parameter.ContainingSymbol) && NablaTypes.IsNumber(argument.Value.Type):
                     return argument.Value.Type;
+                case { } holder when names > 0 && NamedNumber.Of(holder, part) is { } named && quotient.IsHeldBy(named):
+                    foreach (IOperation use in named.Uses())
+                    {
+                        if (MeetsFormula(use, quotient, names - 1) is { } met)
+                        {
+                            return met;
+                        }
+                    }
+
+                    return null;
                 default:
                     return null;
             }
@@ -81,6 +91,10 @@ internal sealed class IntegerDivisionAnalyzer : DiagnosticAnalyzer
             part = part.Parent;
         }
     }
+
+    // A tensor's own operators and members take numbers as tensors: a/(n/size), x.Pow(n/2).
+    private static bool IsArgumentOrDivisor(IConversionOperation conversion) =>
+        conversion.Parent is IArgumentOperation or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Divide } || (conversion.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && division.RightOperand == conversion);
 
     private static ITypeSymbol? Formula(params ITypeSymbol?[] types)
     {
@@ -97,14 +111,16 @@ internal sealed class IntegerDivisionAnalyzer : DiagnosticAnalyzer
 
     private static string Instead(IBinaryOperation division, ITypeSymbol other)
     {
-        string above = division.LeftOperand.Syntax.ToString(), below = division.RightOperand.Syntax.ToString();
+        // The operands' own syntax has lost its parentheses.
+        var written = (BinaryExpressionSyntax)division.Syntax;
+        string above = written.Left.ToString(), below = written.Right.ToString();
         List<string> ways = [];
-        if (Whole(division.LeftOperand) is { } a && Whole(division.RightOperand) is { } b && a / b * b == a && decimal.Round(a / b, 6) == a / b)
+        if (Quotient.Whole(division.LeftOperand) is { } a && Quotient.Whole(division.RightOperand) is { } b && a / b * b == a && decimal.Round(a / b, 6) == a / b)
         {
             ways.Add((a / b).ToString("0.######", CultureInfo.InvariantCulture));
         }
 
-        ways.Add(char.IsDigit(above[above.Length - 1]) ? $"{above}.0/{below}" : $"(double){above}/{below}");
+        ways.Add(above.TrimStart('-').All(char.IsDigit) ? $"{above}.0/{below}" : $"(double){above}/{below}");
         if (other.Name == "Expr")
         {
             ways.Add($"R({above}, {below})");
@@ -113,19 +129,4 @@ internal sealed class IntegerDivisionAnalyzer : DiagnosticAnalyzer
         int last = ways.Count - 1;
         return last == 0 ? ways[0] : string.Join(", ", ways.GetRange(0, last)) + " or " + ways[last];
     }
-
-    private static decimal? Whole(IOperation operand) => operand.ConstantValue is { HasValue: true, Value: { } value }
-        ? value switch
-        {
-            int i => i,
-            long l => l,
-            uint u => u,
-            ulong v => v,
-            _ => null,
-        }
-        : null;
-
-    private static bool IsWhole(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 };
-
-    private static bool IsReal(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single };
 }

@@ -16,4 +16,10 @@ internal static class NablaTypes
     /// <summary>Whether a method or constructor is declared by one of Nabla's assemblies.</summary>
     public static bool IsNablas(ISymbol? member) =>
         member?.ContainingAssembly?.Name is { } assembly && (assembly == "Nabla" || assembly.StartsWith("Nabla.", System.StringComparison.Ordinal));
+
+    /// <summary>Whether a type is one of C#'s whole numbers.</summary>
+    public static bool IsWhole(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 };
+
+    /// <summary>Whether a type is one of C#'s numbers with a point.</summary>
+    public static bool IsReal(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single };
 }

@@ -9,7 +9,7 @@ namespace Nabla.Cli;
 /// <summary>The <c>nabla</c> command: its sub-commands, and what becomes of errors.</summary>
 internal static partial class CommandLine
 {
-    private const string Name = "nabla";
+    internal const string Name = "nabla";
 
     /// <summary>Runs one command. With NABLA_DEBUG set, errors come with their stacks.</summary>
     /// <param name="args">The words after <c>nabla</c>.</param>
@@ -24,7 +24,7 @@ internal static partial class CommandLine
             if (words.Errors.Count > 0 && words.Action is not { ClearsParseErrors: true })
             {
                 Command command = words.CommandResult.Command;
-                throw new UsageException($"{Mistake(words) ?? words.Errors[0].Message} See '{(command.Name == Name ? Name : $"{Name} {command.Name}")} --help'.");
+                throw new UsageException($"{Mistakes.Of(words) ?? words.Errors[0].Message} See '{(command.Name == Name ? Name : $"{Name} {command.Name}")} --help'.");
             }
 
             return words.Invoke(new InvocationConfiguration
@@ -83,21 +83,6 @@ internal static partial class CommandLine
 
     /// <summary>A message on one line: the parameter's name is of no use here, and the items of a list follow one another.</summary>
     internal static string OneLine(string message) => LineBreaks().Replace(ParameterName().Replace(message, ""), " ").Trim();
-
-    // The parser's own words for these do not say what to type.
-    private static string? Mistake(ParseResult words)
-    {
-        Command command = words.CommandResult.Command;
-        if (words.UnmatchedTokens is [string unknown, ..])
-        {
-            return unknown.StartsWith('-') ? Unknown.Option(command, unknown)
-                : command.Name == Name ? Unknown.Word("command", unknown, command.Subcommands.Select(c => c.Name))
-                : $"{command.Name}: '{unknown}' is one word too many.";
-        }
-
-        bool missing = command.Arguments.Any(a => a.Arity.MinimumNumberOfValues > (words.GetResult(a)?.Tokens.Count ?? 0));
-        return missing ? $"{command.Name}: expected {string.Join(" and ", command.Arguments.Select(a => a.Name))}, received less." : null;
-    }
 
     private sealed class VersionAction : SynchronousCommandLineAction
     {

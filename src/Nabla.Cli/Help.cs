@@ -62,8 +62,8 @@ internal static class Help
         ],
         ["check-chain"] =
         [
-            "nabla check-chain chain dC/dw2 \"2*(a3-y) * s'(z3) * w3 * s'(z2) * a1\"",
             "nabla check-chain small dJ/dw \"d * x\"",
+            "nabla check-chain chain dC/dw2 \"2*(a3-y) * s'(z3) * w3 * s'(z2) * a1\"",
         ],
         ["worksheet"] =
         [
@@ -89,6 +89,16 @@ internal static class Help
             "nabla train --help                              all that can be chosen",
         ],
     };
+
+    /// <summary>A command as it may be typed.</summary>
+    public static string ExampleOf(string command) => Typed(Examples[command][0]);
+
+    /// <summary>An option with a value as it may be typed, as the examples of a command have it, or those of another; null where none has.</summary>
+    public static string? ExampleOf(string command, string option) => Examples[command].Concat(Examples.Values.SelectMany(e => e)).Select(Typed)
+        .Select(e => e.IndexOf($" {option} ", StringComparison.Ordinal) is >= 0 and var at ? e[(at + 1)..].Split(" --")[0] : null).FirstOrDefault(e => e is not null);
+
+    // Without the remark behind it.
+    private static string Typed(string example) => example.Split("   ")[0].TrimEnd();
 
     /// <summary>The option that shows help; for the command itself and all below it.</summary>
     public static HelpOption Option()

@@ -16,22 +16,25 @@ internal sealed class Terminal
     /// <param name="width">The characters of a line; null takes those of a readable file.</param>
     public Terminal(TextWriter output, TextWriter error, bool live = false, bool unicode = false, int? width = null)
     {
-        (Output, Error, Live, Unicode) = (output, error, live, unicode);
+        (Output, Error, Answers, Live, Unicode) = (unicode ? output : new PlainWriter(output), unicode ? error : new PlainWriter(error), output, live, unicode);
         Styled = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = live ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = live ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
+            Out = new AnsiConsoleOutput(Output),
         });
         Styled.Profile.Capabilities.Unicode = unicode;
         Styled.Profile.Width = width ?? WidthOfAFile;
     }
 
-    /// <summary>Results.</summary>
+    /// <summary>Results, in ASCII where the other end shows no more.</summary>
     public TextWriter Output { get; }
 
-    /// <summary>Errors.</summary>
+    /// <summary>Results for programs, letter by letter: a class keeps its name.</summary>
+    public TextWriter Answers { get; }
+
+    /// <summary>Errors, in ASCII as <see cref="Output"/>.</summary>
     public TextWriter Error { get; }
 
     /// <summary>What is piped in; null where a person sits at a keyboard, or nobody does.</summary>
@@ -61,6 +64,9 @@ internal sealed class Terminal
             ? new Terminal(Console.Out, Console.Error) { Input = piped }
             : new Terminal(Console.Out, Console.Error, live: true, screen.Capabilities.Unicode, Math.Max(NarrowestScreen, screen.Width)) { Input = piped };
     }
+
+    /// <summary>Writes a line that may hold what a stranger typed.</summary>
+    public void WriteLine(string text) => Output.WriteLine(PlainText.Line(text, Unicode));
 
     /// <summary>Writes text that may hold box-drawing characters, in ASCII where it must be.</summary>
     public void WriteDrawing(string text) => Output.Write(Unicode ? text : string.Concat(text.Select(Ascii)));

@@ -39,19 +39,15 @@ internal static class CheckChainCommand
 
         foreach (ChainFactor factor in check.Factors)
         {
-            Line(terminal, $"  {factor.Text} = {Numerals.Of(factor.Value)}{(factor.Meaning.Length > 0 ? $"   {factor.Meaning}" : "")}");
+            terminal.WriteLine($"  {factor.Text} = {Numerals.Of(factor.Value)}{(factor.Meaning.Length > 0 ? $"   {factor.Meaning}" : "")}");
         }
 
         foreach (string finding in check.Findings)
         {
-            Line(terminal, finding);
+            terminal.WriteLine(finding);
         }
 
-        Line(terminal, check.Correct ? $"Right: {check.Derivative} = {check.Expected}" : $"Wrong. The chain of the graph: {check.Derivative} = {check.Expected}");
+        terminal.WriteLine(check.Correct ? $"Right: {check.Derivative} = {check.Expected}" : $"Wrong. The chain of the graph: {check.Derivative} = {check.Expected}");
         return check.Correct ? ExitCode.Success : ExitCode.Failure;
     }
-
-    // What was typed comes back; a pipe gets ASCII.
-    private static void Line(Terminal terminal, string text) =>
-        terminal.Output.WriteLine(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : terminal.Unicode || char.IsAscii(c) ? c : '?')));
 }

@@ -45,7 +45,7 @@ internal static class PredictCommand
             }
         }
 
-        terminal.Output.Write(lines);
+        terminal.Answers.Write(lines);
         if (json is not null)
         {
             new JsonResult().Add("modelPath", Path.GetFullPath(path)).Add("count", answers.Count).Add("answers", w => Write(w, answers)).Save(json);

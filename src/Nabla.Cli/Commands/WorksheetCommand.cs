@@ -58,8 +58,7 @@ internal static class WorksheetCommand
         IReadOnlyList<WorksheetMark> marks = sheet.Check(given);
         foreach (WorksheetMark mark in marks)
         {
-            string text = $"{(mark.Right ? "right" : "WRONG"),-6} {mark.Id} = {mark.Given}  {mark.Comment}".TrimEnd();
-            terminal.Output.WriteLine(string.Concat(text.Select(c => char.IsControl(c) || !char.IsAscii(c) ? '?' : c)));
+            terminal.WriteLine($"{(mark.Right ? "right" : "WRONG"),-6} {mark.Id} = {mark.Given}  {mark.Comment}".TrimEnd());
         }
 
         int right = marks.Count(m => m.Right);

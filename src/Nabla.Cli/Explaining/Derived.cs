@@ -9,8 +9,8 @@ namespace Nabla.Cli.Explaining;
 /// <param name="Witness">The differentiated name in the trace at the point, with its nudges; null where no point was given.</param>
 internal sealed record Derived(string Name, DiffStep Steps, IReadOnlyList<(Expr Symbol, Expr Value)> Point, TraceNode? Witness)
 {
-    /// <summary>Whether no nudge disagrees with the derivative.</summary>
-    public bool Holds => Witness is null || Witness.Checks.All(c => c.Verdict != NudgeVerdict.Disagrees);
+    /// <summary>Whether the nudges hold the derivative true, as in a trace: what is not finite could not be judged, so it does not hold.</summary>
+    public bool Holds => Witness is null || Witness.Holds;
 
     /// <summary>An expression at the point: an exact number where there is one.</summary>
     public Expr AtPoint(Expr expression) => expression.Subs([.. Point]);
@@ -26,6 +26,7 @@ internal sealed record Derived(string Name, DiffStep Steps, IReadOnlyList<(Expr 
     /// <exception cref="UsageException">The words mean nothing.</exception>
     public static Derived Of(string formula, string? by, IReadOnlyList<string> at, IReadOnlyList<double> epsilons)
     {
+        by = by is null ? null : SymbolName.Of(by);
         string output = FormulaParser.Parse(formula).Outputs[^1].Name;
         Expr f = Sym.Parse(formula);
         string[] names = [.. f.FreeSymbols.Select(s => s.Name!)];

@@ -88,10 +88,7 @@ internal sealed class DerivedText(Derived derived, bool unicode, Notation notati
         return text == number ? text : exact.Number is { IsFinite: true } ? $"{text} = {number}" : $"{text} = {number} (rounded)";
     }
 
-    private string Text(Formula formula) => unicode ? FormulaUnicode.Print(formula) : Plain(Ascii.Print(formula, 1_000_000));
-
-    // Names may have letters of any language; a file that is not a terminal takes ASCII.
-    private static string Plain(string text) => string.Concat(text.Select(c => c < 128 ? c.ToString() : $"\\u{(int)c:x4}"));
+    private string Text(Formula formula) => unicode ? FormulaUnicode.Print(formula) : Ascii.Print(formula, 1_000_000);
 
     private static string Number(double value) => Numerals.Of(value);
 

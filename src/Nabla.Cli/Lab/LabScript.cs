@@ -43,7 +43,7 @@ internal static class LabScript
         LabCell? cell = session.Run(input);
         if (cell?.Error is { } error)
         {
-            terminal.Error.WriteLine(Shown(terminal).Plain(where + error));
+            terminal.Error.WriteLine(Shown(terminal).Pointed(where + error));
             return false;
         }
 

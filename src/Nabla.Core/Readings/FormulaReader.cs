@@ -51,7 +51,7 @@ internal sealed partial class FormulaReader
 
             if (!AtSeparatorOrEnd())
             {
-                throw _at.Error(BeginsFactor(_at.Next) || char.IsAsciiDigit(_at.Next) || FormulaScripts.FractionOf(_at.Next) is not null
+                throw _at.Error(IsFactor
                     ? $"expected an operator before {_at.Found}. Write products with *, as in 2*w"
                     : $"expected an operator, ';' or the end, received {_at.Found}");
             }
@@ -245,10 +245,12 @@ internal sealed partial class FormulaReader
         char open = _at.Next;
         _at.Position++;
         Tensor inside = Deeper(ReadExpression);
-        return _at.Takes(close.ToString()) ? inside : throw _at.Error($"expected '{close}' for the '{open}' in column {ColumnOf(start)}, received {_at.Found}{Comparison()}");
+        return _at.Takes(close.ToString()) ? inside : throw _at.Error($"expected '{close}' for the '{open}' in column {ColumnOf(start)}, received {_at.Found}{Hint()}");
     }
 
-    private string Comparison() => _at.Next == '=' ? ". Write == to compare" : "";
+    private string Hint() => _at.Next == '=' ? ". Write == to compare" : IsFactor ? ". Write products with *, as in 2*w" : "";
+
+    private bool IsFactor => BeginsFactor(_at.Next) || char.IsAsciiDigit(_at.Next) || FormulaScripts.FractionOf(_at.Next) is not null;
 
     private Tensor ReadNumber()
     {
@@ -295,7 +297,7 @@ internal sealed partial class FormulaReader
         while (_at.Takes(","));
         if (!_at.Takes(")"))
         {
-            throw _at.Error($"expected ',' or ')' after an argument of {name}, received {_at.Found}{Comparison()}");
+            throw _at.Error($"expected ',' or ')' after an argument of {name}, received {_at.Found}{Hint()}");
         }
 
         return function.Arguments == arguments.Count || (function.Arguments is null && arguments.Count >= 2)

@@ -49,7 +49,9 @@ internal sealed partial class ChainNames
     /// <summary>What was typed, in the trace's names and with the signs of a keyboard.</summary>
     public string Typed(string text)
     {
-        text = text.Replace('·', '*').Replace('×', '*').Replace('−', '-').Replace('∂', 'd').Replace("δ", "delta", StringComparison.Ordinal).Replace('′', '\'').Replace('’', '\'');
+        // A product is taken apart at its signs, which formulas have several of; ∂a₁ is da1.
+        text = string.Concat(text.Select(c => FormulaSigns.OperatorOf(c) is "*" or "-" or "/" ? FormulaSigns.OperatorOf(c) : c is '′' or '’' ? "'" : c.ToString()));
+        text = SymbolName.InAll(text.Replace("∂", "∂ ", StringComparison.Ordinal)).Replace("∂ ", "d", StringComparison.Ordinal);
         return _toTrace.OrderByDescending(p => p.Key.Length).Aggregate(text, (t, p) => Regex.Replace(t, $@"(?<![\p{{L}}\d_-[d]]){Regex.Escape(p.Key)}(?!\w)", p.Value));
     }
 

@@ -48,7 +48,7 @@ internal static class DerivativeCommands
 
     private static (LabSubject Subject, string[] Variables) Subject(string who, LabWords words, LabState state)
     {
-        LabSubject subject = LabSubject.Of(who, words, state);
+        LabSubject subject = LabSubject.Of(who, words, state, takesMore: true);
         return (subject, words.Variables.Length > 1 ? [.. words.Variables] : [subject.Variable]);
     }
 

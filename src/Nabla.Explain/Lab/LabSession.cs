@@ -91,9 +91,20 @@ internal sealed partial class LabSession
 
         string text = SympySpelling.Rewrite(input, State);
         string word = FirstWord().Match(text).Value;
+        if (LabCommand.Find(word) is { IsAside: true } aside && !IsAssignment(text))
+        {
+            // The name of a file is no name of a formula, and what a command has no use for is no word of it.
+            string rest = text[word.Length..].Trim();
+            return aside.Usage.Length > 0 || rest.Length == 0
+                ? (aside.Run(this, rest), true)
+                : throw new LabException($"{word}: expected nothing after it, received '{rest}'. Type {word} alone.");
+        }
+
+        // Names as formulas have them, w₁ as w1 and α as alpha: a cell is taken apart by its words.
+        text = SymbolName.InAll(text);
         if (LabCommand.Find(word) is { } command && !IsAssignment(text) && !SympySpelling.IsCall(text))
         {
-            return (command.Run(this, text[word.Length..].Trim()), command.IsAside);
+            return (command.Run(this, text[word.Length..].Trim()), false);
         }
 
         LabState state = State;

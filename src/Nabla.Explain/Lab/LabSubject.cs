@@ -16,8 +16,14 @@ internal sealed record LabSubject(string Text, Graph Graph, string Variable, IRe
     /// <param name="state">The session.</param>
     /// <param name="needsVariable">Whether it is about one variable.</param>
     /// <param name="prefersVariable">Whether a name alone is the variable, though it stands for a formula itself.</param>
-    public static LabSubject Of(string who, LabWords words, LabState state, bool needsVariable = true, bool prefersVariable = false)
+    /// <param name="takesMore">Whether more than one variable may stand after the formula.</param>
+    public static LabSubject Of(string who, LabWords words, LabState state, bool needsVariable = true, bool prefersVariable = false, bool takesMore = false)
     {
+        if (!takesMore)
+        {
+            words.RequireVariables(who, needsVariable ? 1 : 0);
+        }
+
         (string text, string variable) = (SympySpelling.Inline(words.Formula, state), words.Variables.LastOrDefault(""));
         if (variable.Length == 0 && TypeText.IsWord(text) && (prefersVariable || !state.IsFormula(text)) && state.Function is { } view && view != text && IsNeeded(text, state, view))
         {
@@ -37,6 +43,11 @@ internal sealed record LabSubject(string Text, Graph Graph, string Variable, IRe
         foreach ((string name, string value) in words.Bindings)
         {
             point[name] = Value(who, name, value, state);
+            string[] needed = [.. LabAlgebra.Names(graph)];
+            if (!needed.Contains(name) && !state.Known.Contains(name))
+            {
+                throw new LabException($"{who}: expected values for names of {text}, which needs {(needed.Length > 0 ? string.Join(", ", needed) : "none")}, received one for {name}. {DidYouMean.Nearest(name, needed) switch { { } nearest => $"Did you mean '{nearest}'?", _ => "Leave it out." }}");
+            }
         }
 
         if (needsVariable && variable.Length == 0)

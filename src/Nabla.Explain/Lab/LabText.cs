@@ -22,10 +22,13 @@ internal sealed class LabText(bool unicode, int width)
         _ => throw new InvalidOperationException($"Lab: no text for {part.GetType().Name}."),
     };
 
-    private string Text(LabTerm term) => unicode ? term.Unicode : term.Ascii;
+    private string Text(LabTerm term) => Plain(unicode ? term.Unicode : term.Ascii);
 
-    /// <summary>A line as the other end can show it: a letter beyond ASCII that somebody named a value by is told by its code there.</summary>
-    public string Plain(string text) => unicode ? text : string.Concat(text.Select(c => c < 128 ? c.ToString() : c == '∂' ? "d" : $"\\u{(int)c:x4}"));
+    /// <summary>A line as the other end can show it.</summary>
+    public string Plain(string text) => unicode ? text : PlainText.Of(text);
+
+    /// <summary>An error as the other end can show it.</summary>
+    public string Pointed(string error) => unicode ? error : PlainText.Pointed(error);
 
     private IEnumerable<string> Rows(LabPart.Table table)
     {

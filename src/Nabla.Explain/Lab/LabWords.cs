@@ -10,7 +10,6 @@ namespace Nabla.Explain;
 /// <param name="Bindings">Values for names.</param>
 internal sealed partial record LabWords(string Formula, ImmutableArray<string> Variables, ImmutableArray<string> Numbers, ImmutableArray<(string Name, string Value)> Bindings)
 {
-    private const string Operators = "+-*/^=<>(·×−";
 
     /// <summary>Takes words apart.</summary>
     /// <param name="text">The words.</param>
@@ -49,8 +48,21 @@ internal sealed partial record LabWords(string Formula, ImmutableArray<string> V
         return new LabWords(string.Join(' ', words), [.. variables], [.. numbers], [.. bindings]);
     }
 
-    // An operator before a word makes it a part of the formula.
-    private static bool IsOpen(List<string> words, int at) => at > 0 && Operators.Contains(words[at - 1][^1], StringComparison.Ordinal);
+    /// <summary>Asks for no more names after the formula than a command takes.</summary>
+    /// <param name="who">The command.</param>
+    /// <param name="most">How many it takes.</param>
+    public void RequireVariables(string who, int most)
+    {
+        if (Variables.Length > most)
+        {
+            LabCommand command = LabCommand.Find(who)!;
+            throw new LabException($"{who}: expected {(most == 0 ? "no name" : "one name")} after the formula {Formula}, received {string.Join(", ", Variables)}. What follows {who}: {command.Usage}, as in {command.Examples[0]}");
+        }
+    }
+
+    // An operator before a word makes it a part of the formula; so does a fraction: ½ w.
+    private static bool IsOpen(List<string> words, int at) => at > 0 && words[at - 1][^1] is var last
+        && ("+-*/^=<>(√".Contains(last, StringComparison.Ordinal) || FormulaSigns.OperatorOf(last) is not null || FormulaScripts.FractionOf(last) is not null);
 
     /// <summary>Splits at blanks and commas that stand outside parentheses.</summary>
     public static List<string> Split(string text)

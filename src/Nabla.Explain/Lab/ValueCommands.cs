@@ -14,6 +14,7 @@ internal static class ValueCommands
             throw new LabException($"subs: expected values such as w=2, received {(text.Length > 0 ? $"'{text}'" : "nothing")}. Try subs w=2, or subs J w=2.");
         }
 
+        words.RequireVariables("subs", 0);
         Formula result = Substituted(state, words.Formula.Length > 0 ? words.Formula : Last("subs", state), words.Bindings);
         string source = FormulaText.Print(result);
         return new LabOutcome(state with { Last = LabAlgebra.Names(FormulaParser.Parse(source)).Any() ? source : state.Last }, Definitions.Equation(state, null, source, ConstantOf(source)));

@@ -81,8 +81,9 @@ public sealed record Lesson
     {
         List<(string Name, double Value)> values = [.. Values];
         HashSet<string> changed = [];
-        foreach ((string name, double value) in changes)
+        foreach ((string typed, double value) in changes)
         {
+            string name = SymbolName.Of(typed);
             int place = values.FindIndex(v => v.Name == name);
             if (place < 0)
             {

@@ -88,28 +88,7 @@ internal sealed partial class Wording
         _ => "not finite, no verdict",
     };
 
-    private string Plain(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) is var shown && _options.Unicode ? shown : Ascii(shown);
-
-    private static string Ascii(string text) => string.Concat(text.Select(c => char.IsAscii(c) ? $"{c}" : Letter(c)));
-
-    // Letters that formulas may be typed with.
-    private static string Letter(char c) => c switch
-    {
-        '−' => "-",
-        '·' or '×' => "*",
-        'α' => "alpha",
-        'β' => "beta",
-        'γ' => "gamma",
-        'δ' => "delta",
-        'ε' => "epsilon",
-        'η' => "eta",
-        'θ' => "theta",
-        'λ' => "lambda",
-        'μ' => "mu",
-        'σ' => "sigma",
-        _ => $"\\u{(int)c:X4}", // as C# and JSON write it: another letter is another name
-    };
+    private string Plain(string text) => PlainText.Line(text, _options.Unicode);
 
     private static bool IsSum(string formula)
     {

@@ -23,8 +23,9 @@ internal static class FormulaTrace
             throw new ArgumentException($"Trace of '{formula}': expected a formula with a name in it that can be changed, such as J = w^2, received numbers alone.", nameof(formula));
         }
 
+        at = [.. at.Select(a => (SymbolName.Of(a.Name), a.Value))];
         Check(formula, inputs, at);
-        HashSet<string> parameters = [.. options.Parameters ?? Guess(inputs)];
+        HashSet<string> parameters = [.. options.Parameters?.Select(SymbolName.Of) ?? Guess(inputs)];
         if (parameters.FirstOrDefault(p => !inputs.Contains(p)) is { } unknown)
         {
             throw new ArgumentException($"Trace of '{formula}': expected parameters among {string.Join(", ", inputs)}, received '{unknown}'.", nameof(options));

@@ -71,7 +71,7 @@ public sealed record Trace
 
     /// <summary>The node of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message offers the nearest.</exception>
-    public TraceNode this[string name] => Nodes.FirstOrDefault(n => n.Name == name)
+    public TraceNode this[string name] => Nodes.FirstOrDefault(n => n.Name == name) ?? Nodes.FirstOrDefault(n => n.Name == SymbolName.Of(name))
         ?? throw new ArgumentException($"Trace '{Title}': expected one of {string.Join(", ", Nodes.Select(n => n.Name))}, received '{name}'.", nameof(name));
 
     /// <summary>The uses of a node by others: the paths on which its gradient arrives.</summary>
@@ -81,7 +81,7 @@ public sealed record Trace
     public IEnumerable<TraceEdge> PathsInto(TraceNode node) => Edges.Where(e => e.To == node.Id);
 
     /// <summary>Whether every nudge that judges a gradient agrees with it. What is not finite could not be judged, so it does not hold; a kink has no derivative to judge.</summary>
-    public bool Holds => Nodes.All(n => n.Checks.All(c => c.Verdict is not (NudgeVerdict.Disagrees or NudgeVerdict.Unknown)));
+    public bool Holds => Nodes.All(n => n.Holds);
 
     /// <summary>Explains a formula of scalars at given values.</summary>
     /// <param name="formula">As <see cref="FormulaParser"/> reads it: named steps with <c>;</c> between them. The last is the result.</param>

@@ -93,6 +93,9 @@ public sealed record TraceNode
     /// <summary>Nudges to both sides by a fitting ε, which judge the gradient; for tensors of a few elements.</summary>
     public IReadOnlyList<NudgeCheck> Checks { get; init; } = [];
 
+    /// <summary>Whether the nudges hold the gradient true. What is not finite could not be judged, so it does not hold; a kink and what rounding hides are no failure.</summary>
+    internal bool Holds => Checks.All(c => c.Verdict is not (NudgeVerdict.Disagrees or NudgeVerdict.Unknown));
+
     /// <summary>The line of the user's code that made it: <c>Program.cs:12</c>; null where it is not known.</summary>
     public string? Source { get; init; }
 }

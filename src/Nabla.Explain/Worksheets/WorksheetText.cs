@@ -13,15 +13,15 @@ internal static class WorksheetText
     {
         StringBuilder text = new();
         string seeded = sheet.Seed is { } seed ? $" (seed {seed.ToString(CultureInfo.InvariantCulture)})" : "";
-        text.Append(CultureInfo.InvariantCulture, $"{(answers ? "ANSWERS" : "WORKSHEET")}: {Plain(sheet.Title)}{seeded}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(answers ? "ANSWERS" : "WORKSHEET")}: {PlainText.Line(sheet.Title, unicode: false)}{seeded}\n");
         string given = string.Join("  ", sheet.Trace.Nodes.Where(n => n.Role is TraceRole.Input or TraceRole.Parameter).Select(n => $"{n.Name} = {Numerals.Of(n.Values[0])}"));
-        text.Append(CultureInfo.InvariantCulture, $" Given: {Plain(given)}\n");
+        text.Append(CultureInfo.InvariantCulture, $" Given: {PlainText.Line(given, unicode: false)}\n");
         int gradients = sheet.Items.ToList().FindIndex(i => i.Id.Contains('/', StringComparison.Ordinal));
         int update = sheet.Items.ToList().FindIndex(i => i.Id.EndsWith(" after", StringComparison.Ordinal));
         foreach ((int i, WorksheetItem item) in sheet.Items.Index())
         {
             text.Append(i == 0 ? "\nFORWARD\n" : i == gradients ? "\nBACKWARD (local times upstream; add all paths)\n" : i == update ? "\nUPDATE\n" : "");
-            text.Append(Plain($" {i + 1,2}  {item.Question} {(answers ? $"{item.Working} = {Numerals.Of(item.Answer)}" : Blank)}\n"));
+            text.Append(PlainText.Line($" {i + 1,2}  {item.Question} {(answers ? $"{item.Working} = {Numerals.Of(item.Answer)}" : Blank)}", unicode: false)).Append('\n');
         }
 
         return text.ToString();
@@ -77,6 +77,4 @@ internal static class WorksheetText
             writer.WriteString(name, Numerals.Of(value));
         }
     }
-
-    private static string Plain(string text) => string.Concat(text.Select(c => c == '\n' || (char.IsAscii(c) && !char.IsControl(c)) ? c : '?'));
 }

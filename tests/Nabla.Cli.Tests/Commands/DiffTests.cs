@@ -89,6 +89,8 @@ public sealed class DiffTests : IDisposable
         Assert.Equal(0, kink.Code);
         Assert.Contains("a kink, no verdict", kink.Output, StringComparison.Ordinal);
         Outcome pole = Workplace.Run("diff", "1/w", "--at", "w=0");
+        Assert.Equal(1, pole.Code); // what cannot be judged does not hold, as in explain
+        Assert.Equal(1, Workplace.Run("explain", "1/w", "w=0").Code);
         Assert.Contains("dJ/dw = -inf", pole.Output, StringComparison.Ordinal);
         Assert.Contains("no verdict", pole.Output, StringComparison.Ordinal);
     }
@@ -107,6 +109,41 @@ public sealed class DiffTests : IDisposable
         Outcome outcome = Workplace.Run(["diff", .. args]);
         Assert.Equal(2, outcome.Code);
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>One way to ASCII, whichever command writes: names of formulas as they are typed, other letters by their code.</summary>
+    [Theory]
+    [InlineData("diff", "ö*½α₁²", "--wrt", "α₁")]
+    [InlineData("explain", "J = ö*½α₁²", "α₁=2", "ö=3")]
+    [InlineData("check-chain", "J = ö*½α₁²", "dJ/dα₁", "ö·α₁", "alpha1=2", "ö=3")]
+    [InlineData("worksheet", "J = ö*½α₁²", "α₁=2", "ö=3")]
+    public void Letters_beyond_ASCII_are_written_in_one_way(params string[] words)
+    {
+        Outcome outcome = Workplace.Run(words);
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.All(outcome.Output, c => Assert.True(char.IsAscii(c), $"'{c}' in {outcome.Output}"));
+        Assert.Contains(@"\u00F6", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("alpha1", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('?', outcome.Output);
+    }
+
+    [Fact]
+    public void A_mark_stays_under_its_place_where_letters_become_longer()
+    {
+        string error = Workplace.Run("diff", "ö*½(α + 2w)").Error;
+        Assert.Contains("  \\u00F6*1/2*(alpha + 2w)\n" + new string(' ', 2 + @"\u00F6*1/2*(alpha + 2".Length) + "^", error, StringComparison.Ordinal);
+        Assert.Contains("Write products with *, as in 2*w", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pi*w^2", "dJ/dw = 2*pi*w")]
+    [InlineData("erf(w)", "dJ/dw = 2*exp(-w^2)/sqrt(pi)")]
+    public void A_number_with_a_name_keeps_it_in_every_line(string formula, string slope)
+    {
+        string text = Workplace.Run("diff", formula, "--at", "w=1").Output + Workplace.Run("explain", formula, "w=1").Output;
+        Assert.Contains(slope, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("3.1415926535", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("1.1283791670", text, StringComparison.Ordinal);
     }
 
     [Fact]

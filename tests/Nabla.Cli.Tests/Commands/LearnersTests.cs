@@ -29,7 +29,7 @@ public sealed class LearnersTests : IDisposable
     [Theory]
     [InlineData("Did you mean 'chain'?", "check-chain", "chian", "dC/dw2", "1")]
     [InlineData("received 'w9'", "check-chain", "chain", "dC/dw9", "1")]
-    [InlineData("expected NAME and DERIVATIVE and CHAIN", "check-chain")]
+    [InlineData("expected NAME, DERIVATIVE and CHAIN, as in", "check-chain")]
     [InlineData("speed: expected --images and --seconds together", "speed", "--images", "3")]
     [InlineData("--seconds: expected a number above 0", "speed", "--images", "3", "--seconds", "0")]
     public void Words_that_mean_nothing_are_told(string message, params string[] words)

@@ -12,7 +12,7 @@ public sealed class AnalyzerTests
     private static readonly Lazy<MetadataReference[]> References = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
 
-    /// <summary>Diagnostics of one statement, in which a, y are tensors, x an array, w an expression, m, i whole numbers.</summary>
+    /// <summary>Diagnostics of one statement, in which a, y are tensors, x an array, w an expression, m, i, k, n whole numbers.</summary>
     private static async Task<Diagnostic[]> DiagnosticsAsync(string statement)
     {
         string program = $$"""
@@ -20,8 +20,11 @@ public sealed class AnalyzerTests
             internal static class Lesson
             {
                 private const int Two = 2;
+                internal const double Half = 1/2;
+                internal static readonly double Third = 1/3;
+                internal static double Changing = 1/2;
                 private static double Scale(double factor) => factor;
-                public static object Run(Tensor a, Tensor y, NDArray x, Expr w, int m, int i, int[] sizes)
+                public static object Run(Tensor a, Tensor y, NDArray x, Expr w, int m, int i, int k, int n, int[] sizes)
                 {
                     {{statement}}
                     return a;
@@ -55,6 +58,33 @@ public sealed class AnalyzerTests
     [InlineData("x -= 1/10*x;", "'1/10' divides whole numbers and is 0: write 0.1 or 1.0/10")]
     [InlineData("x *= 1/2;", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
     [InlineData("Func<Tensor, Tensor> f = t => 1/2*t.Square();", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    // One step away: a name holds the quotient.
+    [InlineData("var h = 1/2; _ = h*a;", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    [InlineData("int h = 1/2; _ = h*w;", "'1/2' divides whole numbers and is 0: write 0.5, 1.0/2 or R(1, 2)")]
+    [InlineData("double d = 1/2; _ = d*a;", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    [InlineData("double d = 7/2; _ = a - d;", "'7/2' divides whole numbers and is 3: write 3.5 or 7.0/2")]
+    [InlineData("float d = -(1/2); _ = x*d;", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    [InlineData("const double d = 1/2; _ = x*d;", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    [InlineData("double d; d = 1/2; _ = d*a;", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    [InlineData("var h = 7/2; _ = h*a;", "'7/2' divides whole numbers and is 3: write 3.5 or 7.0/2")]
+    [InlineData("var h = 1/m; _ = x.Sum()*h;", "'1/m' divides whole numbers and is 0 unless the divisor is 1 or -1: write 1.0/m")]
+    [InlineData("double h = 1/2; double d = 3*h + 1; _ = d*a;", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    [InlineData("double h = 1/2; Func<Tensor, Tensor> f = t => h*t;", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    [InlineData("double h = 1/2; _ = x.Pow(h);", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    [InlineData("_ = Half*a;", "'1/2' divides whole numbers and is 0: write 0.5 or 1.0/2")]
+    [InlineData("_ = a*Lesson.Third;", "'1/3' divides whole numbers and is 0: write 1.0/3")]
+    // Two that vary.
+    [InlineData("_ = k/n*a;", "'k/n' divides whole numbers and is cut off to a whole number: write (double)k/n")]
+    [InlineData("_ = a*(k/n);", "'k/n' divides whole numbers and is cut off to a whole number: write (double)k/n")]
+    [InlineData("_ = k/n*w;", "'k/n' divides whole numbers and is cut off to a whole number: write (double)k/n or R(k, n)")]
+    [InlineData("_ = a + k/n;", "'k/n' divides whole numbers and is cut off to a whole number: write (double)k/n")]
+    [InlineData("_ = 2/m*x;", "'2/m' divides whole numbers and is cut off to a whole number: write 2.0/m")]
+    [InlineData("_ = (k + 1)/n*x;", "'(k + 1)/n' divides whole numbers and is cut off to a whole number: write (double)(k + 1)/n")]
+    [InlineData("_ = 2*k/n*x;", "'2*k/n' divides whole numbers and is cut off to a whole number: write (double)2*k/n")]
+    [InlineData("int k1 = k; _ = k1/n*x;", "'k1/n' divides whole numbers and is cut off to a whole number: write (double)k1/n")]
+    [InlineData("x *= k/n;", "'k/n' divides whole numbers and is cut off to a whole number: write (double)k/n")]
+    [InlineData("_ = sizes.Length/n*x;", "'sizes.Length/n' divides whole numbers and is cut off to a whole number: write (double)sizes.Length/n")]
+    [InlineData("double rate = k/n; _ = rate*a;", "'k/n' divides whole numbers and is cut off to a whole number: write (double)k/n")]
     public async Task A_division_that_is_cut_off_before_it_meets_a_formula_is_told(string statement, string message)
     {
         Diagnostic told = Assert.Single(await DiagnosticsAsync(statement), d => d.Severity >= DiagnosticSeverity.Warning);
@@ -81,6 +111,29 @@ public sealed class AnalyzerTests
     [InlineData("_ = i/2*x;")] // cut off on purpose, for all one can know
     [InlineData("_ = m/2*a;")]
     [InlineData("_ = (int)(7/2)*x;")] // said to be whole
+    [InlineData("var h = 4/2; _ = h*a;")] // exact
+    [InlineData("double d = 1/2.0; _ = d*a;")]
+    [InlineData("double d = 1/2; d = 0.5; _ = d*a;")] // another number by then
+    [InlineData("double d = 1/2; Double.TryParse(string.Empty, out d); _ = d*a;")]
+    [InlineData("int d = 1/m; d++; _ = d*a;")]
+    [InlineData("_ = Changing*a;")]
+    [InlineData("int middle = 7/2; _ = middle*a;")] // said to be whole
+    [InlineData("int h = (int)(1/2); _ = h*a;")]
+    [InlineData("var h = 1/2; _ = x[h];")] // a place
+    [InlineData("int middle = m/2; _ = middle*a;")]
+    [InlineData("int steps = k/n; _ = a/steps; _ = steps*x;")] // a count
+    [InlineData("var steps = k/n; _ = steps*a;")]
+    [InlineData("double steps = k/n; _ = steps;")]
+    [InlineData("_ = a/(k/n);")]
+    [InlineData("_ = 1.0/(k/n)*a;")]
+    [InlineData("a /= k/n;")]
+    [InlineData("_ = k*(k - 1)/n*a;")] // counts something
+    [InlineData("_ = 2*n/n*a + n/n*a + (k - k%n)/n*a;")] // exact
+    [InlineData("_ = (int)(k/n)*a;")]
+    [InlineData("_ = x[k/n]; _ = sizes[k/n]; _ = x.Reshape(k/n, -1); _ = x.Sum(k/n);")] // places, sizes and axes
+    [InlineData("_ = x.Pow(k/n);")] // a whole power, for all one can know
+    [InlineData("_ = Math.Pow(0.5, k/n)*a;")] // a rate that falls in steps
+    [InlineData("for (int j = 0; j < k/n; j++) { _ = a*j; }")]
     [InlineData("_ = Math.Sqrt(1/2);")]
     [InlineData("bool b = true ^ false; b ^= true; _ = 5 ^ 2;")]
     [InlineData("bool b = null == w ^ m == 2;")]

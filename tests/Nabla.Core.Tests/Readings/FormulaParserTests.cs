@@ -142,6 +142,8 @@ public sealed class FormulaParserTests
     [InlineData("", 1, "expected a formula such as w^2, received nothing")]
     [InlineData(" ; ", 4, "expected a formula")]
     [InlineData("2w", 2, "Write products with *, as in 2*w")]
+    [InlineData("(2w + 1)", 3, "expected ')' for the '(' in column 1, received 'w'. Write products with *, as in 2*w")]
+    [InlineData("sin(2w)", 6, "received 'w'. Write products with *, as in 2*w")]
     [InlineData("2√w", 2, "expected an operator before '√'. Write products with *, as in 2*w")]
     [InlineData("x½", 2, "expected an operator before '½'")]
     [InlineData("½2", 2, "expected an operator before '2'")]

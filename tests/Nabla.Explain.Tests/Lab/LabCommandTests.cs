@@ -8,7 +8,7 @@ public sealed class LabCommandTests
     [Theory]
     [InlineData("1/2 + 1/3", "5/6")]
     [InlineData("2**10", "1024")]
-    [InlineData("0.1 + 0.2", "3/10")]
+    [InlineData("0.1 + 0.2", "0.3")]
     [InlineData("sqrt(2)", "sqrt(2) = 1.414213562")]
     [InlineData("2^100", "1.2676506e30")]
     [InlineData("diff(w^3, w).subs(w, 2) + 1", "13")]
@@ -209,10 +209,19 @@ public sealed class LabCommandTests
     }
 
     [Fact]
-    public void Names_beyond_ASCII_are_told_by_their_codes_where_only_ASCII_can_be_shown()
+    public void Names_beyond_ASCII_are_spelled_where_only_ASCII_can_be_shown()
     {
-        LabCell cell = _lab.Run("α = 2")!;
-        Assert.Equal([@"\u03b1 = 2"], new LabText(unicode: false, 80).Lines(cell));
-        Assert.Equal(["α = 2"], new LabText(unicode: true, 80).Lines(cell));
+        LabCell cell = _lab.Run("α = 2; ö = w₁²")!;
+        Assert.Equal(["alpha = 2", @"\u00F6 = w1^2"], new LabText(unicode: false, 80).Lines(cell));
+        Assert.Equal(["α = 2", "ö = w₁²"], new LabText(unicode: true, 80).Lines(cell));
+    }
+
+    [Fact]
+    public void Cells_may_be_typed_as_a_lecture_prints_them()
+    {
+        Assert.Equal(["J = 1/2*(w1 - 1)^2"], _lab.Ask("J = ½(w₁−1)²"));
+        Assert.Equal(["w1 = 3"], _lab.Ask("w₁ = 3"));
+        Assert.Equal(["dJ/dw1 = w1 - 1 = 2"], _lab.Ask("diff J w₁"));
+        Assert.Equal(["9/2"], _lab.Ask("subs J w₁=4"));
     }
 }
