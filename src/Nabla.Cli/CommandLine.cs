@@ -77,7 +77,8 @@ internal static partial class CommandLine
     private static int Fail(Terminal terminal, Exception error, int code)
     {
         bool debug = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NABLA_DEBUG"));
-        terminal.Error.WriteLine($"nabla: {(debug ? error : error is ParseException ? error.Message : OneLine(error.Message))}"); // a formula's message points into the formula
+        string said = $"nabla: {(debug ? error : error is ParseException ? error.Message : OneLine(error.Message))}"; // a formula's message points into the formula
+        terminal.Error.WriteLine(terminal.Unicode ? said : PlainText.Pointed(said));
         return code;
     }
 
