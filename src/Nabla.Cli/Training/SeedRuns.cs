@@ -51,6 +51,10 @@ internal sealed class SeedRuns(TrainSettings settings, Terminal terminal, DataSo
             string diverged = Names(all.Where(r => r.Divergence is not null));
             string words = (stuck.Length == 0 ? "none got stuck" : $"got stuck: {stuck}") + (diverged.Length == 0 ? "" : $"; diverged: {diverged}");
             terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seeds     {Text.Many(all.Length, "seed")}, {words}; kept {best.Seed}, whose training loss ended lowest"));
+            if (SeedRun.Spread(all) is { } spread)
+            {
+                terminal.Output.WriteLine($"          {spread}");
+            }
         }
 
         return (kept, best.History, all);

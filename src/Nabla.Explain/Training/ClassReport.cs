@@ -59,7 +59,7 @@ internal sealed class ClassReport(TestedAnswers answers, NDArray x, TrainingRepo
             new Element("table", ("class", "confusion"))
             {
                 new Element("caption") { "A row for the truth, a column for the answer" },
-                new Element("thead") { new Element("tr") { new Element("th") { "truth \\ answer" }, names.Select(n => (Markup)new Element("th", ("scope", "col")) { n }) } },
+                new Element("thead") { new Element("tr") { new Element("th", ("scope", "col")) { "truth \\ answer" }, names.Select(n => (Markup)new Element("th", ("scope", "col")) { n }) } },
                 body,
             },
         };
@@ -103,7 +103,7 @@ internal sealed class ClassReport(TestedAnswers answers, NDArray x, TrainingRepo
 
         string head = wrong.Length <= Worst ? $"All {TrainingReport.Count(wrong.Length)} wrong answers" : $"{Worst} of {TrainingReport.Count(wrong.Length)} wrong answers";
         string Caption(int row) => $"{answers.ClassNames[(int)answers.Truth[row]]} taken for {answers.ClassNames[answers.Class(row)]}";
-        string Sure(int row) => answers.Given[(row * answers.Columns) + answers.Class(row)].ToString("0.0 %", CultureInfo.InvariantCulture);
+        string Sure(int row) => answers.Given[(row * answers.Columns) + answers.Class(row)].ToString("0.0\u00a0%", CultureInfo.InvariantCulture);
         if (options.PictureHeight == 0)
         {
             return TrainingReport.Table($"{head}, the most wrong first", ["row", "truth", "answer", "how sure"], wrong.Take(Worst).Select(w => new[]
@@ -137,5 +137,5 @@ internal sealed class ClassReport(TestedAnswers answers, NDArray x, TrainingRepo
         });
     }
 
-    private static string Share(long part, long whole) => whole == 0 ? "–" : ((double)part / whole).ToString("0.0 %", CultureInfo.InvariantCulture);
+    private static string Share(long part, long whole) => whole == 0 ? "–" : ((double)part / whole).ToString("0.0\u00a0%", CultureInfo.InvariantCulture);
 }

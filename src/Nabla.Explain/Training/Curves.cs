@@ -42,7 +42,8 @@ internal static class Curves
             svg.Add(new Element("text", ("class", "tick"), ("x", Place(Left - 8)), ("y", Place(AtY(y) + 4)), ("text-anchor", "end")) { Numerals.PrintedBrief(y) });
         }
 
-        foreach (double x in new[] { left, left + ((right - left) / 2), right }.Select(v => Math.Round(v)).Distinct())
+        // What is counted across are whole numbers.
+        foreach (double x in Ticks.Within(left, right).Where(double.IsInteger))
         {
             svg.Add(new Element("text", ("class", "tick"), ("x", Place(AtX(x))), ("y", Place(Height - Bottom + 18)), ("text-anchor", x == left ? "start" : x == right ? "end" : "middle")) { x.ToString("N0", CultureInfo.InvariantCulture) });
         }

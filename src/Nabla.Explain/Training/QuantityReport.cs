@@ -37,13 +37,14 @@ internal static class QuantityReport
     {
         double low = all.Min(p => Math.Min(p.Truth, p.Given));
         double high = all.Max(p => Math.Max(p.Truth, p.Given));
-        high = high > low ? high : low + 1;
+        IReadOnlyList<double> marks = Ticks.Of(low, high > low ? high : low + 1);
+        (low, high) = (marks[0], marks[^1]);
         string X(double v) => Place(Edge + ((v - low) / (high - low) * (Size - Edge - 14)));
         string Y(double v) => Place(Size - 40 - ((v - low) / (high - low) * (Size - 40 - 14)));
         int step = (all.Length + MostPoints - 1) / MostPoints;
         const string title = "Each sample: the truth across, the prediction up. On the dashed line both are the same.";
         Element svg = new("svg", ("class", "chart"), ("viewBox", $"0 0 {Size:0} {Size:0}"), ("role", "img"), ("aria-label", title)) { new Element("title") { title } };
-        foreach (double tick in new[] { low, (low + high) / 2, high })
+        foreach (double tick in marks)
         {
             svg.Add(new Element("text", ("class", "tick"), ("x", Place(Edge - 6)), ("y", Y(tick)), ("text-anchor", "end")) { Numerals.PrintedBrief(tick) });
             svg.Add(new Element("text", ("class", "tick"), ("x", X(tick)), ("y", Place(Size - 22)), ("text-anchor", tick == high ? "end" : "middle")) { Numerals.PrintedBrief(tick) });

@@ -20,9 +20,8 @@ internal static class ReplayPage
     public static string Write(IReadOnlyList<GlassBoxRecord> runs)
     {
         GlassBoxRecord first = runs[0];
-        GlassBoxSnapshot last = first.Snapshots[^1];
-        string title = runs.Count == 1 ? $"{first.Title} · the training, played back" : $"{first.Title} and {runs[1].Title} · two trainings side by side";
-        string lead = $"{first.Convention}. {first.Optimizer}, learning rate {Numerals.Printed(first.Snapshots[0].LearningRate)}, {Count(last.Iteration)} steps; seed {first.Seed.ToString(CultureInfo.InvariantCulture)}. The cost on {Count(first.Rows.Count)} samples fell from {Numerals.PrintedBrief(first.Snapshots[0].Loss)} to {Numerals.PrintedBrief(last.Loss)}.";
+        string title = runs.Count == 1 ? $"{first.Title} · the training, played back" : $"{(first.Title == runs[1].Title ? first.Title : $"{first.Title} and {runs[1].Title}")} · two trainings side by side";
+        string lead = $"{first.Convention}. {string.Join(" ", runs.Select((r, i) => Course(r, runs.Count == 1 ? "" : $"{"AB"[i]}: ")))}";
         Element main = new("div")
         {
             new Element("section", ("id", "player"), ("class", "script-only"), ("aria-label", "Player")),
@@ -45,6 +44,15 @@ internal static class ReplayPage
             },
         };
         return PageShell.Write(title, lead, main, $"[{string.Join(",", runs.Select(GlassBoxFile.Text))}]", Scripts);
+    }
+
+    // What was left out is said where the record begins.
+    private static string Course(GlassBoxRecord run, string who)
+    {
+        GlassBoxSnapshot last = run.Snapshots[^1];
+        long apart = run.Snapshots.Count > 2 ? run.Snapshots[1].Iteration - run.Snapshots[0].Iteration : 1;
+        string kept = apart == 1 ? "every step is recorded" : $"one step of {Count(apart)} is recorded, as asked or to keep within the budget of bytes, and the last";
+        return $"{who}{run.Optimizer}, learning rate {Numerals.Printed(run.Snapshots[0].LearningRate)}, {Count(last.Iteration)} steps ({kept}); seed {run.Seed.ToString(CultureInfo.InvariantCulture)}. The cost on {Count(run.Rows.Count)} samples went from {Numerals.PrintedBrief(run.Snapshots[0].Loss)} to {Numerals.PrintedBrief(last.Loss)}.";
     }
 
     private static string Name(IReadOnlyList<GlassBoxRecord> runs, int i) =>

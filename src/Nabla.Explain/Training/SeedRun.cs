@@ -29,6 +29,21 @@ public sealed record SeedRun(int Seed, History History, bool IsKept)
         return new SeedRun(seed, divergence.History ?? new History(), IsKept: false) { Divergence = divergence };
     }
 
+    /// <summary>How far the last losses lie apart, in words; null where fewer than two seeds came to an end.</summary>
+    internal static string? Spread(IReadOnlyList<SeedRun> runs)
+    {
+        double[] ends = [.. runs.Select(r => r.Loss).Where(double.IsFinite)];
+        if (ends.Length < 2)
+        {
+            return null;
+        }
+
+        // Of some seeds among all that there are: divided by one less than their number.
+        double mean = ends.Average();
+        double deviation = Math.Sqrt(ends.Sum(e => (e - mean) * (e - mean)) / (ends.Length - 1));
+        return $"Last loss {Numerals.Brief(mean)} on average over {Numerals.Count(ends.Length)} seeds, standard deviation {Numerals.Brief(deviation)}, from {Numerals.Brief(ends.Min())} to {Numerals.Brief(ends.Max())}";
+    }
+
     /// <summary>The seeds that got stuck: whose loss came down less than a tenth of the way to where the best one ended. Those that diverged are not among them.</summary>
     /// <param name="runs">All runs.</param>
     public static IReadOnlyList<SeedRun> Stuck(IReadOnlyList<SeedRun> runs)

@@ -23,7 +23,7 @@ internal static class Stills
         Element pictures = new("div", ("class", "stills"));
         if (run.Boundary is { } boundary)
         {
-            pictures.Add(Figure("What it answers: the first feature across, the second up; dots are samples of the probe.", Plane(boundary, Floats(last.Boundary), pixelated: true, Answered(boundary), Points(boundary))));
+            pictures.Add(Figure("What it answers; dots are samples of the probe, in the colour of their label.", Plane(boundary, Floats(last.Boundary), pixelated: true, Answered(boundary), Points(boundary), ["first feature"], ["second feature"])));
         }
 
         if (run.Contour is { } contour)
@@ -31,7 +31,7 @@ internal static class Stills
             double[] costs = Floats(contour.Values);
             double least = costs.Where(double.IsFinite).DefaultIfEmpty(0).Min();
             double most = Math.Log(1 + costs.Where(double.IsFinite).DefaultIfEmpty(1).Max() - least);
-            pictures.Add(Figure("The way down: the cost over both numbers to learn, lighter is lower.", Plane(contour, costs, pixelated: false, v => Mix((21, 83, 168), 0.7 * Math.Log(1 + v - least) / Math.Max(1e-12, most)), Way(run, contour))));
+            pictures.Add(Figure("The way down: the cost over both numbers to learn, lighter is lower. The ring is where the training began, the dot where it ended.", Plane(contour, costs, pixelated: false, v => Mix((21, 83, 168), 0.7 * Math.Log(1 + v - least) / Math.Max(1e-12, most)), Way(run, contour), Both(run, 0), Both(run, 1))));
         }
 
         return new Element("div", ("class", "still"))
@@ -139,20 +139,53 @@ internal static class Stills
         yield return new Element("path", ("fill", "none"), ("stroke", "#000"), ("stroke-width", "1.5"), ("d", string.Concat(way.Select((at, i) => $"{(i == 0 ? 'M' : 'L')}{at.X} {at.Y}"))));
         if (way.Length > 0)
         {
+            yield return new Element("circle", ("cx", way[0].X), ("cy", way[0].Y), ("r", "4.5"), ("fill", "none"), ("stroke", "#000"), ("stroke-width", "1.5"));
             yield return new Element("circle", ("cx", way[^1].X), ("cy", way[^1].Y), ("r", "4"));
         }
     }
 
-    // Values stand at the points of the grid, the outer ones on the border: the picture reaches half a cell beyond.
-    private static Element Plane(GlassBoxPlane plane, double[] values, bool pixelated, Func<double, (byte, byte, byte)> colour, IEnumerable<Markup> above)
+    // Values stand at the points of the grid, the outer ones on the border: the picture reaches half a cell beyond, and is cut there.
+    private static Element Plane(
+        GlassBoxPlane plane, double[] values, bool pixelated, Func<double, (byte, byte, byte)> colour, IEnumerable<Markup> above, IEnumerable<Markup> across, IEnumerable<Markup> up)
     {
         double cell = (double)Side / (plane.Size - 1);
         string source = Bitmap.Source(plane.Size, plane.Size, (x, y) => values[((plane.Size - 1 - y) * plane.Size) + x] is var v && double.IsFinite(v) ? colour(v) : ((byte)128, (byte)128, (byte)128));
-        return new Element("svg", ("viewBox", $"0 0 {Side} {Side}"), ("role", "img"))
+        Element drawing = new("svg", ("viewBox", $"-46 -6 {Side + 56} {Side + 36}"), ("role", "img"))
         {
-            new Element("image", ("href", source), ("x", Place(-cell / 2)), ("y", Place(-cell / 2)), ("width", Place(Side + cell)), ("height", Place(Side + cell)), ("preserveAspectRatio", "none"), ("style", pixelated ? "image-rendering: pixelated" : null)),
-            above,
+            new Element("svg", ("width", Place(Side)), ("height", Place(Side)))
+            {
+                new Element("image", ("href", source), ("x", Place(-cell / 2)), ("y", Place(-cell / 2)), ("width", Place(Side + cell)), ("height", Place(Side + cell)), ("preserveAspectRatio", "none"), ("style", pixelated ? "image-rendering: pixelated" : null)),
+                above,
+            },
+            new Element("rect", ("class", "edge"), ("width", Place(Side)), ("height", Place(Side))),
+            new Element("text", ("x", Place(Side / 2)), ("y", Place(Side + 26)), ("text-anchor", "middle")) { across },
+            new Element("text", ("transform", $"translate(-38 {Side / 2}) rotate(-90)"), ("text-anchor", "middle")) { up },
         };
+        foreach (double x in Ticks.Within(plane.Left, plane.Right))
+        {
+            drawing.Add(new Element("text", ("x", On(plane, x, plane.Bottom).X), ("y", Place(Side + 12)), ("text-anchor", "middle")) { Numerals.PrintedBrief(x) });
+        }
+
+        foreach (double y in Ticks.Within(plane.Bottom, plane.Top))
+        {
+            drawing.Add(new Element("text", ("x", "-5"), ("y", On(plane, plane.Left, y).Y), ("dy", "3"), ("text-anchor", "end")) { Numerals.PrintedBrief(y) });
+        }
+
+        return drawing;
+    }
+
+    // The name of the first or second of two numbers, its layer raised.
+    private static IEnumerable<Markup> Both(GlassBoxRecord run, int number)
+    {
+        (string Name, string Place)[] names = [.. run.Parameters.SelectMany(p => Enumerable.Range(1, Count(p)).Select(i => (p.Name, Count(p) > 1 ? $" {Numerals.Count(i)}" : "")))];
+        string[] parts = names[number].Name.Split('^', 2);
+        yield return new Element("tspan") { parts[0] };
+        if (parts.Length > 1)
+        {
+            yield return new Element("tspan", ("dy", "-3"), ("style", "font-size: 0.75em")) { parts[1] };
+        }
+
+        yield return new Element("tspan", ("dy", parts.Length > 1 ? "3" : null)) { names[number].Place };
     }
 
     private static Element Figure(string caption, Element drawing) => new("figure") { new Element("figcaption") { caption }, drawing };
@@ -169,7 +202,8 @@ internal static class Stills
     private static string Range(double[] values)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
-        return finite.Length == 0 ? "none" : finite.Length == 1 ? Numerals.PrintedBrief(finite[0]) : $"{Numerals.PrintedBrief(finite.Min())} to {Numerals.PrintedBrief(finite.Max())}";
+        return finite.Length == 0 ? "none" : finite.Length == 1 ? Numerals.PrintedBrief(finite[0])
+            : finite.Min() == finite.Max() ? $"all {Numerals.PrintedBrief(finite[0])}" : $"{Numerals.PrintedBrief(finite.Min())} to {Numerals.PrintedBrief(finite.Max())}";
     }
 
     private static double[] Weights(GlassBoxRecord run, int snapshot, int parameter) => run.Weight(snapshot, parameter).AsType(DType.Float64).ToArray<double>();

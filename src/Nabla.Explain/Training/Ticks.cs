@@ -8,6 +8,9 @@ internal static class Ticks
     private const int Most = 12;
     private static readonly double[] Round = [1, 2, 5, 10];
 
+    /// <summary>The round numbers between two values, for an axis that begins and ends where its values do.</summary>
+    public static IEnumerable<double> Within(double low, double high) => Of(low, high).Where(v => v >= low && v <= high);
+
     /// <summary>The marks, at least two; the script of the player draws the same.</summary>
     public static IReadOnlyList<double> Of(double low, double high)
     {

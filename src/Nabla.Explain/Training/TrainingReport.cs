@@ -126,6 +126,7 @@ public static class TrainingReport
             "seeds",
             "The same training from other seeds",
             new Element("p") { $"{(verdict.Length == 0 ? $"All {Count(runs.Count)} seeds learned. " : verdict)}The kept model is the one whose training loss ended lowest." },
+            SeedRun.Spread(runs) is { } spread ? new Element("p") { $"{spread}." } : null,
             Curves.Draw("chart-seeds", "The training loss of each seed after each epoch", "epochs", [.. runs.Where(r => r.History.ContainsKey("loss")).Select(Course)]),
             Table("Seeds", ["seed", "last loss", "course", "model"], runs.Select(r => new[] { r.Seed.ToString(CultureInfo.InvariantCulture), Numerals.Printed(r.Loss), Fate(r), r.IsKept ? "kept" : "" })));
 
@@ -137,7 +138,7 @@ public static class TrainingReport
             return new Curve(name, [.. run.History["loss"].Select((v, i) => (i + 1.0, v <= most ? v : double.NaN))]);
         }
 
-        string Fate(SeedRun run) => run.Divergence is { } end ? $"diverged in epoch {Count(end.Epoch)}" : stuck.Contains(run) ? "got stuck" : "";
+        string Fate(SeedRun run) => run.Divergence is { } end ? $"diverged in epoch {Count(end.Epoch)}" : stuck.Contains(run) ? "got stuck" : "learned";
         static string Names(IEnumerable<SeedRun> some) => string.Join(", ", some.Select(s => s.Seed.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -30,12 +30,12 @@ public sealed class ReplayPageTests(BrowserFixture browser)
         return Filmed(film => model.Fit(x, NDArray.From(new[] { -2.0, 1, 4, 7 }), batchSize: 4, epochs: 25, verbose: 0, callbacks: [film]));
     }
 
-    private static GlassBoxRecord Filmed(Action<GlassBox> fit)
+    private static GlassBoxRecord Filmed(Action<GlassBox> fit, long budget = GlassBox.DefaultBudget)
     {
         string folder = Directory.CreateTempSubdirectory("nabla-film-").FullName;
         try
         {
-            GlassBox film = new(Path.Combine(folder, "run.glass"));
+            GlassBox film = new(Path.Combine(folder, "run.glass"), budget);
             fit(film);
             return film.Record;
         }
@@ -106,6 +106,15 @@ public sealed class ReplayPageTests(BrowserFixture browser)
             Assert.Equal(2, await page.Page.Locator("#panels").GetByText("What it answers").CountAsync());
             LocatorBoundingBoxResult[] runs = [await page.BoxAsync(".runs > :first-child"), await page.BoxAsync(".runs > :last-child")];
             Assert.True(runs[0].X + runs[0].Width <= runs[1].X && runs[0].Y == runs[1].Y);
+
+            // No map is taller than a hand, whatever the shape of its weight, and a bias that has not moved has no range.
+            double[] heights = await page.Page.EvaluateAsync<double[]>("[...document.querySelectorAll('.maps canvas')].map(c => c.getBoundingClientRect().height)");
+            Assert.Equal(2 * 4 * 3, heights.Length);
+            Assert.All(heights, h => Assert.InRange(h, 8, 20 * 16));
+            string panels = await page.Page.Locator("#panels").InnerTextAsync();
+            Assert.Contains("all 0", panels, StringComparison.Ordinal);
+            Assert.DoesNotContain("0 to 0\n", panels, StringComparison.Ordinal);
+            Assert.True(await page.Page.Locator(".mark.below").CountAsync() >= 2 * 2);
             await page.PictureAsync("replay-two");
         });
     }
@@ -154,6 +163,17 @@ public sealed class ReplayPageTests(BrowserFixture browser)
 
         // After the name, which stands here as text and there as mathematics.
         static string Words(string row) => string.Join(' ', row[(row.IndexOf(']', StringComparison.Ordinal) + 1)..].Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void What_the_record_leaves_out_is_said()
+    {
+        Assert.Contains("30 steps (every step is recorded)", ReplayPage.Write([First.Value]), StringComparison.Ordinal);
+        (Sequential model, NDArray x, NDArray y) = GlassBoxTests.Points(1);
+        GlassBoxRecord sparse = Filmed(film => model.Fit(x, y, batchSize: 8, epochs: 6, verbose: 0, callbacks: [film]), budget: 47_000);
+        Assert.InRange(sparse.Snapshots.Count, 4, 15);
+        long apart = sparse.Snapshots[1].Iteration;
+        Assert.Contains($"30 steps (one step of {apart} is recorded, as asked or to keep within the budget of bytes, and the last)", ReplayPage.Write([sparse]), StringComparison.Ordinal);
     }
 
     [Fact]

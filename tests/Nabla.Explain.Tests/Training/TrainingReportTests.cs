@@ -43,6 +43,7 @@ public sealed class TrainingReportTests(BrowserFixture browser)
                 Assert.Equal(2, await page.Page.Locator("#chart-loss path.curve").CountAsync());
                 Assert.Contains("second <b>", await page.Page.Locator(".confusion").InnerTextAsync(), StringComparison.Ordinal);
                 Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+                Assert.True(await page.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.wide:has(.confusion)')].every(e => e.scrollWidth <= e.clientWidth)"), "columns of the confusion are cut");
                 await page.PictureAsync(name);
                 await page.PdfAsync(name);
             },
@@ -77,7 +78,7 @@ public sealed class TrainingReportTests(BrowserFixture browser)
         Assert.All(shown, s =>
         {
             Assert.Equal((names[truth[s.Row]], names[Answer(s.Row)]), (s.Truth, s.Answer));
-            Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $", {Probability(s.Row, Answer(s.Row)):0.0 %}"), s.Text, StringComparison.Ordinal);
+            Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $", {100 * Probability(s.Row, Answer(s.Row)):0.0}\u00a0%"), s.Text, StringComparison.Ordinal);
             Assert.Equal(Shades(pixels.AsSpan(s.Row * 12, 12)), Pixels(s.Picture));
         });
         double[] given = [.. shown.Select(s => Probability(s.Row, truth[s.Row]))];
@@ -151,6 +152,9 @@ public sealed class TrainingReportTests(BrowserFixture browser)
         {
             string text = await page.Page.Locator("#seeds").InnerTextAsync();
             Assert.Contains("1 of 3 seeds got stuck (3)", text, StringComparison.Ordinal);
+            double[] ends = [.. runs.Select(r => r.History["loss"][^1])];
+            double deviation = Math.Sqrt((ends.Sum(e => e * e) - (ends.Sum() * ends.Sum() / 3)) / 2);
+            Assert.Contains($"Last loss {Numerals.Brief(ends.Sum() / 3)} on average over 3 seeds, standard deviation {Numerals.Brief(deviation)}, from", text, StringComparison.Ordinal);
             Assert.Equal(3, await page.Page.Locator("#chart-seeds path.curve").CountAsync());
             await page.PictureAsync("report-seeds");
         });

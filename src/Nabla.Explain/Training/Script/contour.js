@@ -38,6 +38,10 @@ function drawContour(canvas, run) {
     }
   });
   pen.stroke();
+  const [beginX, beginY] = on(plane, canvas, .../** @type {[number, number]} */ (both(film, film.snapshots[0])));
+  pen.beginPath();
+  pen.arc(beginX, beginY, 5.5, 0, 7);
+  pen.stroke();
   const [x, y] = on(plane, canvas, .../** @type {[number, number]} */ (both(film, film.snapshots[last])));
   pen.beginPath();
   pen.arc(x, y, 4.5, 0, 7);

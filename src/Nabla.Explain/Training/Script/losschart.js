@@ -46,8 +46,9 @@ function drawLosses(svg, descents, step, isLog) {
     add("line", { class: "grid", x1: box.left, x2: box.width - box.right, y1: y(at), y2: y(at) });
     add("text", { class: "tick", x: box.left - 8, y: y(at) + 4, "text-anchor": "end" }, digits(isLog ? 10 ** at : at, isLog ? 2 : 4));
   }
-  add("text", { class: "tick", x: box.left, y: box.height - box.bottom + 18 }, "0");
-  add("text", { class: "tick", x: box.width - box.right, y: box.height - box.bottom + 18, "text-anchor": "end" }, end.toLocaleString("en"));
+  for (const at of marksOf(0, end).filter((v) => v <= end && Number.isInteger(v))) {
+    add("text", { class: "tick", x: x(at), y: box.height - box.bottom + 18, "text-anchor": at === 0 ? "start" : at === end ? "end" : "middle" }, at.toLocaleString("en"));
+  }
   add("text", { class: "tick across", x: box.width - box.right, y: box.height - 4, "text-anchor": "end" }, "steps");
   descents.forEach(({ steps, losses, now }, i) => {
     let path = "";

@@ -7,9 +7,30 @@ const mostRates = 12;
 // Fewer values than these have no spread to look at.
 const fewestSpread = 8;
 
-/** @param {number} from @param {number} to */
-function span(from, to) {
-  return `from ${brief(from)} to ${brief(to)}`;
+/**
+ * A field of values with round numbers along its sides, and what they count.
+ * @param {HTMLCanvasElement} field
+ * @param {Plane} plane
+ * @param {Node | string} across
+ * @param {Node | string} up
+ */
+function framed(field, plane, across, up) {
+  const inner = make("div", { class: "field" }, field);
+  for (const [side, edge, low, high] of /** @type {[string, string, number, number][]} */ ([["below", "left", plane.left, plane.right], ["beside", "bottom", plane.bottom, plane.top]])) {
+    for (const at of marksOf(low, high).filter((v) => v >= low && v <= high)) {
+      inner.append(make("span", { class: `mark ${side}`, style: `${edge}: ${((100 * (at - low)) / (high - low)).toFixed(2)}%` }, brief(at)));
+    }
+  }
+  return make("div", { class: "framed" }, make("span", { class: "up" }, up), inner, make("span", { class: "along" }, across));
+}
+
+/**
+ * How wide a map is drawn: no cell larger than a thumb, no map taller than a hand.
+ * @param {HTMLCanvasElement} map
+ */
+function fit(map) {
+  const tallest = map.height > 24 ? 20 : 9;
+  map.style.width = `min(100%, ${((tallest * map.width) / map.height).toFixed(2)}rem, ${(2.6 * map.width).toFixed(1)}rem)`;
 }
 
 /**
@@ -22,13 +43,13 @@ function panelsOf(r) {
   const grid = make("div", { class: "panels" });
   if (run.boundary) {
     const plane = canvas(`What the model answers over both features after ${now.iteration} steps`, "smooth");
-    grid.append(panel("What it answers", [`The first feature across, ${span(run.boundary.left, run.boundary.right)}; the second up, ${span(run.boundary.bottom, run.boundary.top)}; dots are samples of the probe.`], plane));
+    grid.append(panel("What it answers", ["Dots are samples of the probe, in the colour of their label."], framed(plane, run.boundary, "first feature", "second feature")));
     drawBoundary(plane, r);
   }
   if (run.contour) {
     const numbers = run.parameters.flatMap((p) => (p.dims.reduce((a, b) => a * b, 1) > 1 ? [`${p.name} 1`, `${p.name} 2`] : [p.name]));
     const plane = canvas(`The cost over both parameters and the way to step ${now.iteration}`, "smooth");
-    grid.append(panel("The way down", [`The cost, ${isDark() ? "darker" : "lighter"} is lower: `, drawn(numbers[0]), ` across, ${span(run.contour.left, run.contour.right)}; `, drawn(numbers[1]), ` up, ${span(run.contour.bottom, run.contour.top)}.`], plane));
+    grid.append(panel("The way down", [`The cost over both numbers, ${isDark() ? "darker" : "lighter"} is lower. The ring is where the training began, the dot where it is.`], framed(plane, run.contour, drawn(numbers[0]), drawn(numbers[1]))));
     drawContour(plane, r);
   }
   const count = run.parameters.reduce((sum, p) => sum + p.dims.reduce((a, b) => a * b, 1), 0);
@@ -53,6 +74,7 @@ function parameterPanel(r, p) {
     const values = replay.values(r, p, kind);
     const map = canvas(`${word} of ${parameter.name}: ${range(values)}`);
     heat(map, parameter.dims, values);
+    fit(map);
     maps.append(make("div", {}, make("span", {}, word), map, make("span", {}, range(values))));
   }
   const weights = replay.values(r, p, "weights");

@@ -7,7 +7,11 @@
  */
 function range(values) {
   const all = Array.from(values).filter(Number.isFinite);
-  return all.length === 0 ? "none" : all.length === 1 ? digits(all[0], 4) : `${digits(all.reduce((a, b) => Math.min(a, b)), 4)} to ${digits(all.reduce((a, b) => Math.max(a, b)), 4)}`;
+  if (all.length < 2) {
+    return all.length === 0 ? "none" : digits(all[0], 4);
+  }
+  const [low, high] = [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))];
+  return low === high ? `all ${digits(low, 4)}` : `${digits(low, 4)} to ${digits(high, 4)}`;
 }
 
 /**
@@ -34,9 +38,10 @@ function histogram(values, bins) {
 function bars(values) {
   const { low, high, counts } = histogram(values, 21);
   const most = Math.max(1, ...counts);
-  return makeDrawn("svg", { class: "bars", viewBox: "0 0 210 44", role: "img", "aria-label": `How its values are spread from ${digits(low, 4)} to ${digits(high, 4)}` },
+  const drawing = makeDrawn("svg", { class: "bars", viewBox: "0 0 210 44", role: "img", "aria-label": `How its values are spread from ${digits(low, 4)} to ${digits(high, 4)}` },
     ...counts.map((count, i) => {
       const height = (count / most) * 40;
       return makeDrawn("rect", { x: i * 10, y: 42 - height, width: 9, height: Math.max(height, count > 0 ? 1 : 0) });
     }));
+  return make("div", {}, drawing, make("div", { class: "ends" }, make("span", {}, digits(low, 4)), make("span", {}, "how many values are how large"), make("span", {}, digits(high, 4))));
 }
