@@ -107,7 +107,7 @@ public static class FormulaMathMl
             ("abs", [var x]) => ["<mrow><mo>|</mo>", new(x), "<mo>|</mo></mrow>"],
             ("floor", [var x]) => ["<mrow><mo>⌊</mo>", new(x), "<mo>⌋</mo></mrow>"],
             ("transpose", [var x]) => ["<msup>", .. Row(new(x, BaseRank(x))), "<mi>T</mi></msup>"],
-            ("matmul", [var a, var b]) => ["<mrow>", new(a, FormulaRank.Power), Times, new(b, FormulaRank.Power), "</mrow>"],
+            ("matmul", [var a, var b]) => ["<mrow>", new(a, FormulaRank.Power), IsWord(a) || IsWord(b) ? Gap : Times, new(b, FormulaRank.Power), "</mrow>"],
             _ =>
             [
                 $"<mrow>{Mi(call.Function)}<mo>&#x2061;</mo><mrow><mo>(</mo>",
@@ -144,6 +144,9 @@ public static class FormulaMathMl
                 ? [$"<mfrac><mrow>{above}{Name(symbol.Name)}</mrow><mrow>{below}</mrow></mfrac>"]
                 : [$"<mrow><mfrac>{above}<mrow>{below}</mrow></mfrac><mspace width=\"0.17em\"/>", new(derivative.Of, operandRank), "</mrow>"];
         }
+
+        // Words beside each other, or beside a letter, would be read as one.
+        private static bool IsWord(Formula formula) => formula is Formula.Symbol { Name: var name } && FormulaName.Of(name).IsWord;
 
         // Elements that want one child want a row around several.
         private static Part[] Row(Part part) => part.Formula is Formula.Symbol && part.Rank <= FormulaRank.Atom ? [part] : ["<mrow>", part, "</mrow>"];

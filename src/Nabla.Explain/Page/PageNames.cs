@@ -159,7 +159,7 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
         return new Verbatim($"<math><mfrac><mrow>{sign}{Inner(of)}</mrow><mrow>{sign}{Inner(by)}</mrow></mfrac></math>");
     }
 
-    private static Markup Set(Formula formula) => new Verbatim(Plain().Replace(FormulaMathMl.Print(formula, Longest), "<math>", 1));
+    private static Markup Set(Formula formula) => new Verbatim(LongMath.Broken(Plain().Replace(FormulaMathMl.Print(formula, Longest), "<math>", 1)));
 
     // A browser knows the namespace, and reads the formula itself.
     [System.Text.RegularExpressions.GeneratedRegex("^<math[^>]*>")]

@@ -228,7 +228,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
         {
             Enumerable.Range(0, columns == 0 ? 0 : values.Count / columns).Select(r => new Element("tr")
             {
-                Enumerable.Range(0, columns).Select(c => new Element("td", ("title", Numerals.Exact(values[(r * columns) + c]))) { Numerals.PrintedBrief(values[(r * columns) + c]) }),
+                Enumerable.Range(0, columns).Select(c => new Element("td", ("title", Numerals.Exact(values[(r * columns) + c]))) { Numerals.PrintedBrief(values[(r * columns) + c] + 0) }),
             }),
         };
     }

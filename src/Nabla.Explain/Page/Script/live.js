@@ -97,7 +97,7 @@ function writeNumbers() {
   for (const matrix of document.querySelectorAll("[data-matrix]")) {
     const values = current(matrix.getAttribute("data-matrix") ?? "");
     matrix.querySelectorAll("td").forEach((cell, i) => {
-      cell.textContent = values ? brief(values[i]) : "";
+      cell.textContent = values ? brief(values[i] + 0) : ""; // a zero without a sign, which its title has
     });
   }
   document.documentElement.classList.toggle("moved", isMoved);

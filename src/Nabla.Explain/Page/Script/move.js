@@ -252,10 +252,10 @@ function tangent(dial) {
   drawing.append(
     draw("circle", { class: "point", cx: x(dial.base), cy: y(here), r: 4 }),
     draw("circle", { class: "point moved-point", cx: x(now), cy: y(k * resultAt(leavesWith(dial, now))), r: 5 }),
-    draw("text", { x: (left + width) / 2, y: height - 6, "text-anchor": "middle" }, dial.name),
+    draw("text", { x: (left + width) / 2, y: height - 6, "text-anchor": "middle" }, ...raised(dial.name)),
     draw("text", { x: left - 6, y: y(high) + 10, "text-anchor": "end" }, digits(high, 3)),
     draw("text", { x: left - 6, y: y(low), "text-anchor": "end" }, digits(low, 3)),
-    draw("text", { x: left + 8, y: 18 }, result),
+    draw("text", { x: left + 8, y: 18 }, ...raised(result)),
     draw("text", { x: x(dial.base - reach), y: height - bottom + 16 }, brief(dial.base - reach)),
     draw("text", { x: x(dial.base + reach), y: height - bottom + 16, "text-anchor": "end" }, brief(dial.base + reach)),
   );
@@ -283,7 +283,7 @@ function numberLines(dial) {
     const step = moved(n);
     const end = middle + (step / largest) * 90;
     drawing.append(
-      draw("text", { x: 6, y: y + 4, class: "name" }, n.name),
+      draw("text", { x: 6, y: y + 4, class: "name" }, ...raised(n.name)),
       draw("path", { class: "axis", d: `M${middle - 100},${y}H${middle + 100}M${middle},${y - 5}V${y + 5}` }),
       draw("text", { x: width - 4, y: y + 4, "text-anchor": "end" }, Number.isFinite(step) ? (step === 0 ? "0" : (step > 0 ? "+" : "") + digits(Number(step.toPrecision(6)))) : "?"),
     );

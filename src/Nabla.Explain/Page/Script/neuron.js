@@ -129,16 +129,14 @@ function activationCurve(name, z) {
 }
 
 /**
- * A letter with its indices set low: w and 1,14.
+ * A letter with its indices set low: w and 1,14. Side by side they are two indices only where none can have two digits.
  * @param {string} letter
- * @param {...number} indices
+ * @param {number[]} indices
+ * @param {boolean} [isWide] Whether one of them can have two digits.
  * @returns {(Node | string)[]}
  */
-function indexed(letter, ...indices) {
-  const shown = indices.map(shownIndex);
-  // Two digits side by side are two indices only while each has one.
-  const text = shown.join(shown.some((i) => i.length > 1) ? "," : "");
-  return [letter, draw("tspan", { dy: 3, style: "font-size:10px" }, text)];
+function indexed(letter, indices, isWide) {
+  return [letter, draw("tspan", { dy: 3, "font-size": "83%" }, indices.map(shownIndex).join(isWide ? "," : ""))];
 }
 
 /**
@@ -154,33 +152,41 @@ function neuronGraph(dense, j, example, some) {
   const height = rows * 40 + 20;
   const middle = height / 2;
   const place = example * dense.units + j;
-  const drawing = sheet("scalar", "The neuron as a graph of scalars", 540, height);
+  const [width, mid] = [580, 66]; // of the drawing, and half of a box
+  const [weights, sum, output] = [202, 374, width - mid - 4];
+  const drawing = sheet("scalar", "The neuron as a graph of scalars", width, height);
   /** @param {number} value */
   const short = (value) => digits(value + 0, 3);
   /** @param {number} x @param {number} y @param {(Node | string)[]} name @param {number} value @param {number} slope */
-  const box = (x, y, name, value, slope) => draw("g", {}, draw("rect", { class: "cell", x: x - 60, y: y - 16, width: 120, height: 32, rx: 6 }),
-    draw("text", { class: "name", x, y: y - 3, "text-anchor": "middle" }, ...name), draw("text", { x, y: y + 12, "text-anchor": "middle" }, `${short(value)} | ${short(slope)}`));
+  const box = (x, y, name, value, slope) => {
+    const numbers = `${short(value)} | ${short(slope)}`;
+    return draw("g", {}, draw("rect", { class: "cell", x: x - mid, y: y - 17, width: 2 * mid, height: 34, rx: 6 }),
+      draw("text", { class: "name", x, y: y - 4, "text-anchor": "middle" }, ...name), draw("text", { x, y: y + 13, "text-anchor": "middle", style: numbers.length > 18 ? "font-size:10px" : "" }, numbers));
+  };
   /** A line with an arrow's tip. @param {string} path @param {number} x @param {number} y */
   const arrow = (path, x, y) => drawing.append(draw("path", { class: "axis", d: path }), draw("path", { class: "tip", d: `M${x},${y}l-7,-4v8z` }));
+  /** From a box of the first column to the sum. @param {number} y */
+  const bow = (y) => draw("path", { class: "axis", d: `M${weights + mid},${y}C${weights + mid + 22},${y} ${sum - mid - 26},${middle} ${sum - mid - 8},${middle}` });
+  const isWide = notation.base + Math.max(dense.ins, dense.units) > 10;
   const delta = at("g", dense.z, place);
   some.forEach((k, i) => {
     const y = i * 40 + 30;
     const w = at("v", dense.kernel, k * dense.units + j);
-    drawing.append(draw("text", { x: 4, y: y + 4 }, ...indexed(dense.layer.number === 1 ? "x" : "a", k), draw("tspan", { dy: -3 }, ` = ${short(incoming(dense, example, k))}`)));
-    arrow(`M92,${y}H106`, 112, y);
-    drawing.append(draw("path", { class: "axis", d: `M232,${y}C262,${y} 248,${middle} 272,${middle}` }), box(172, y, indexed("w", j, k), w, delta * incoming(dense, example, k)));
+    drawing.append(draw("text", { x: 4, y: y + 4 }, ...indexed(dense.layer.number === 1 ? "x" : "a", [k]), draw("tspan", { dy: -3 }, ` = ${short(incoming(dense, example, k))}`)));
+    arrow(`M${weights - mid - 18},${y}h12`, weights - mid, y);
+    drawing.append(bow(y), box(weights, y, indexed("w", [j, k], isWide), w, delta * incoming(dense, example, k)));
   });
   const last = (rows - 1) * 40 + 30;
   if (rest > 0) {
-    drawing.append(draw("text", { x: 172, y: last - (dense.bias === null ? -4 : 36), "text-anchor": "middle" }, `… and ${rest} more`));
+    drawing.append(draw("text", { x: weights, y: last - (dense.bias === null ? -4 : 36), "text-anchor": "middle" }, `… and ${rest} more`));
   }
   if (dense.bias !== null) {
-    drawing.append(draw("path", { class: "axis", d: `M232,${last}C262,${last} 248,${middle} 272,${middle}` }), box(172, last, indexed("b", j), at("v", dense.bias, j), delta));
+    drawing.append(bow(last), box(weights, last, indexed("b", [j]), at("v", dense.bias, j), delta));
   }
-  arrow(`M270,${middle}H274`, 280, middle);
-  arrow(`M400,${middle}H410`, 416, middle);
+  arrow(`M${sum - mid - 9},${middle}h3`, sum - mid, middle);
+  arrow(`M${sum + mid},${middle}H${output - mid - 6}`, output - mid, middle);
   drawing.append(
-    box(340, middle, indexed("z", j), at("v", dense.z, place), delta), box(476, middle, indexed("a", j), at("v", dense.layer.output, place), at("g", dense.layer.output, place)),
+    box(sum, middle, indexed("z", [j]), at("v", dense.z, place), delta), box(output, middle, indexed("a", [j]), at("v", dense.layer.output, place), at("g", dense.layer.output, place)),
   );
   return make("figure", {}, make("div", { class: "wide" }, drawing), make("figcaption", {}, `Value | gradient, for this example${batchOf(dense) > 1 ? " alone" : ""}.`));
 }
