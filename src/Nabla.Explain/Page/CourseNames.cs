@@ -41,6 +41,33 @@ internal sealed partial class CourseNames
 
     private static double Measured(string line) => line.Length - Raised().Matches(line).Sum(r => 1 + ((r.Length - 1) * (1 - RaisedWidth)));
 
+    /// <summary>A line of the page with what stands high set high.</summary>
+    public static Markup High(string line) => !Raised().IsMatch(line) ? line : new Element("span")
+    {
+        Pieces(line).Select(p => p.IsHigh ? new Element("sup") { p.Text } : (Markup)p.Text),
+    };
+
+    /// <summary>The pieces of a line, each with whether it stands high.</summary>
+    public static IEnumerable<(string Text, bool IsHigh)> Pieces(string line)
+    {
+        int at = 0;
+        foreach (Match high in Raised().Matches(line))
+        {
+            if (high.Index > at)
+            {
+                yield return (line[at..high.Index], false);
+            }
+
+            yield return (high.Value[1..], true);
+            at = high.Index + high.Length;
+        }
+
+        if (at < line.Length)
+        {
+            yield return (line[at..], false);
+        }
+    }
+
     /// <summary>What stands high: a layer in brackets, behind a mark that is not drawn.</summary>
     [GeneratedRegex(@"\^(\[[^\]]*\]|\([^)]*\))")]
     public static partial Regex Raised();

@@ -35,12 +35,12 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps, bool 
         switch (step.Kind)
         {
             case StepKind.Start:
-                return string.Create(CultureInfo.InvariantCulture, $"What is given: {string.Join(", ", trace.Nodes.Where(Steps.IsGiven).Select(n => $"{PageNames.Drawn(n.Name)} = {Numbers.Short(n.Values)}"))}. Nothing is computed yet.");
+                return CourseNames.High($"What is given: {string.Join(", ", trace.Nodes.Where(Steps.IsGiven).Select(n => $"{PageNames.Drawn(n.Name)} = {Numbers.Short(n.Values)}"))}. Nothing is computed yet.");
             case StepKind.Forward:
                 TraceNode value = trace.Nodes[step.Node!.Value];
-                return $"Forward: {PageNames.Drawn(value.Name)} is computed from {Listed(_names(value))}.";
+                return CourseNames.High($"Forward: {PageNames.Drawn(value.Name)} is computed from {Listed(_names(value))}.");
             case StepKind.Backward:
-                return Backward(trace.Nodes[step.Node!.Value], step);
+                return CourseNames.High(Backward(trace.Nodes[step.Node!.Value], step));
             default:
                 TraceUpdate update = trace.Update!;
                 string said = $"Update: {update.Optimizer} moves every parameter at once, by gradients taken at the old values. ";

@@ -250,7 +250,7 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             new Element("table", ("id", id))
             {
                 new Element("caption", ("id", $"{id}-caption")) { caption },
-                new Element("thead") { new Element("tr") { heads.Select(h => new Element("th", ("scope", "col")) { h }) } },
+                new Element("thead") { new Element("tr") { heads.Select(h => new Element("th", ("scope", "col")) { CourseNames.High(h) }) } },
                 new Element("tbody") { rows },
             },
         };

@@ -156,16 +156,12 @@ internal sealed class GraphDrawing
     // A layer in brackets has no small letters in Unicode: it stands high as a smaller piece of the line (Script/plots.js draws it so, too).
     private static IEnumerable<Markup> Raised(string line)
     {
-        int at = 0;
-        foreach (Match high in CourseNames.Raised().Matches(line))
+        bool isBack = false;
+        foreach ((string text, bool isHigh) in CourseNames.Pieces(line))
         {
-            string before = line[at..high.Index];
-            yield return at > 0 && before.Length > 0 ? new Element("tspan", ("dy", "5")) { before } : (Markup)before;
-            yield return new Element("tspan", ("dy", "-5"), ("font-size", "75%")) { high.Value[1..] };
-            at = high.Index + high.Length;
+            yield return isHigh ? new Element("tspan", ("dy", "-5"), ("font-size", "75%")) { text } : isBack ? new Element("tspan", ("dy", "5")) { text } : (Markup)text;
+            isBack = isHigh;
         }
-
-        yield return at > 0 && at < line.Length ? new Element("tspan", ("dy", "5")) { line[at..] } : (Markup)line[at..];
     }
 
     private static string Role(TraceNode node) => node.Role switch

@@ -279,12 +279,12 @@ function numberLines(dial) {
   const drawing = sheet("lines", "How far each quantity moved", width, own.length * 30 + 6);
   own.forEach((n, i) => {
     const y = i * 30 + 20;
-    const middle = 200;
+    const middle = 215;
     const step = moved(n);
-    const end = middle + (step / largest) * 90;
+    const end = middle + (step / largest) * 68;
     drawing.append(
       draw("text", { x: 6, y: y + 4, class: "name" }, ...raised(n.name)),
-      draw("path", { class: "axis", d: `M${middle - 100},${y}H${middle + 100}M${middle},${y - 5}V${y + 5}` }),
+      draw("path", { class: "axis", d: `M${middle - 75},${y}H${middle + 75}M${middle},${y - 5}V${y + 5}` }),
       draw("text", { x: width - 4, y: y + 4, "text-anchor": "end" }, Number.isFinite(step) ? (step === 0 ? "0" : (step > 0 ? "+" : "") + digits(Number(step.toPrecision(6)))) : "?"),
     );
     if (Number.isFinite(end)) {
