@@ -202,8 +202,13 @@ internal static class Stills
     private static string Range(double[] values)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
-        return finite.Length == 0 ? "none" : finite.Length == 1 ? Numerals.PrintedBrief(finite[0])
-            : finite.Min() == finite.Max() ? $"all {Numerals.PrintedBrief(finite[0])}" : $"{Numerals.PrintedBrief(finite.Min())} to {Numerals.PrintedBrief(finite.Max())}";
+        if (finite.Length < 2)
+        {
+            return finite.Length == 0 ? "none" : Numerals.PrintedBrief(finite[0]);
+        }
+
+        (string low, string high) = (Numerals.PrintedBrief(finite.Min()), Numerals.PrintedBrief(finite.Max()));
+        return low == high ? $"all {low}" : $"{low} to {high}";
     }
 
     private static double[] Weights(GlassBoxRecord run, int snapshot, int parameter) => run.Weight(snapshot, parameter).AsType(DType.Float64).ToArray<double>();

@@ -10,8 +10,8 @@ function range(values) {
   if (all.length < 2) {
     return all.length === 0 ? "none" : digits(all[0], 4);
   }
-  const [low, high] = [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))];
-  return low === high ? `all ${digits(low, 4)}` : `${digits(low, 4)} to ${digits(high, 4)}`;
+  const [low, high] = [digits(all.reduce((a, b) => Math.min(a, b)), 4), digits(all.reduce((a, b) => Math.max(a, b)), 4)];
+  return low === high ? `all ${low}` : `${low} to ${high}`;
 }
 
 /**
