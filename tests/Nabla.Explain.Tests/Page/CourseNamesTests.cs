@@ -19,7 +19,6 @@ public sealed class CourseNamesTests(BrowserFixture browser)
     [Theory]
     [MemberData(nameof(Lectures))]
     [Trait("Lesson", "L83")]
-    [Trait("Lesson", "L102")]
     public Task No_recorded_name_of_a_layer_is_left(string lesson, CourseNotation course) => browser.VisitHtmlAsync(
         PageOf(lesson),
         async page =>

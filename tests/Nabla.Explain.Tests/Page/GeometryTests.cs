@@ -97,7 +97,6 @@ public sealed class GeometryTests(BrowserFixture browser)
         });
 
     [Fact]
-    [Trait("Lesson", "L105")]
     public Task A_zero_of_a_matrix_has_no_sign_and_a_number_that_is_one_has() => browser.VisitHtmlAsync(
         Wide.Value.ToHtml(),
         async page =>
