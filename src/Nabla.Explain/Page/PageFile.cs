@@ -11,12 +11,15 @@ internal static partial class PageFile
 
     private const int LongestCost = 48;
 
+    // A formula may be its own title, and no heading of its own.
+    private const int LongestTitle = 120;
+
     // What the cards of the three steps hold; the tables have all.
     private const int MostEquations = 6;
     private const int MostUpdates = 4;
 
     // In the order in which they build on each other.
-    internal static readonly string[] Scripts = ["numbers", "data", "live", "walk", "latex", "stepper", "plots", "move", "courses", "notation", "worksheet", "neuron", "layers", "training/heat", "heatmaps", .. ReplaySection.Scripts, "selftest", "start"];
+    internal static readonly string[] Scripts = ["numbers", "data", "live", "folds", "walk", "latex", "stepper", "plots", "move", "courses", "notation", "worksheet", "neuron", "layers", "training/heat", "heatmaps", .. ReplaySection.Scripts, "selftest", "start"];
 
     // What only networks of layers need.
     private static readonly string[] LayerScripts = ["neuron", "layers"];
@@ -62,7 +65,7 @@ internal static partial class PageFile
             {
                 new Element("header")
                 {
-                    new Element("h1") { trace.Title },
+                    new Element("h1") { trace.Title.Length <= LongestTitle ? trace.Title : $"{trace.Title[..LongestTitle].TrimEnd()} …" },
                     new Element("p", ("class", "lead"))
                     {
                         PageNames.Name(trace.Result.Name), " = ", (names.Reads(Cost(trace)) ? names.Cost(Cost(trace)) : null) ?? names.Cost(trace.Result), " = ",
@@ -228,7 +231,7 @@ internal static partial class PageFile
             };
             section.Add(graphs.Count == 1
                 ? drawing
-                : new Element("details", ("class", "fold")) { new Element("summary") { $"{graph.Title} ({Id(graph.Nodes.Count)} values)" }, drawing });
+                : new Element("details", ("class", Folds.Style)) { new Element("summary") { $"{graph.Title} ({Id(graph.Nodes.Count)} values)" }, drawing });
         }
 
         return section;

@@ -17,18 +17,30 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps, bool 
     private readonly Dictionary<object, int> _numbers = trace.Edges.Select((e, i) => (e, i)).ToDictionary(p => (object)p.e, p => p.i, ReferenceEqualityComparer.Instance);
 
     /// <summary>The list of all steps, each with its sentence; the script shows them one by one.</summary>
-    public Element List() =>
-        new("ol", ("id", "steps"), ("class", "steps"), ("start", "0"))
+    public Element List() => !Folds.AreFor(steps.All.Count) ? List(0, steps.All.Count, "steps") : new Element("div", ("id", "steps"))
+    {
+        Folds.Of(steps.All.Count, "Steps", 0, i => Called(steps.All[i]), open: 0, (at, count) => List(at, count, null)),
+    };
+
+    private Element List(int at, int count, string? id) => new("ol", ("id", id), ("class", "steps"), ("start", Id(at)))
+    {
+        steps.All.Skip(at).Take(count).Select(step => new Element(
+            "li",
+            ("data-kind", step.Kind.ToString().ToLowerInvariant()), ("data-node", step.Node is { } node ? Id(node) : null),
+            ("data-paths", step.Paths.Count > 0 ? string.Join(' ', step.Paths.Select(Id)) : null))
         {
-            steps.All.Select(step => new Element(
-                "li",
-                ("data-kind", step.Kind.ToString().ToLowerInvariant()), ("data-node", step.Node is { } node ? Id(node) : null),
-                ("data-paths", step.Paths.Count > 0 ? string.Join(' ', step.Paths.Select(Id)) : null))
-            {
-                new Element("p", ("class", "sentence")) { Sentence(step) },
-                Formula(step),
-            }),
-        };
+            new Element("p", ("class", "sentence")) { Sentence(step) },
+            Formula(step),
+        }),
+    };
+
+    private string Called(Step step) => step switch
+    {
+        { Kind: StepKind.Forward, Node: { } id } => PageNames.Drawn(trace.Nodes[id].Name),
+        { Kind: StepKind.Backward, Node: { } id } => $"∂{PageNames.Drawn(trace.Result.Name)}/∂{PageNames.Drawn(trace.Nodes[id].Name)}",
+        { Kind: StepKind.Start } => "what is given",
+        _ => "the update",
+    };
 
     private Markup Sentence(Step step)
     {

@@ -19,21 +19,28 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
         "forward",
         "Forward: each value from those before it",
         ["", "name", "formula", "with numbers", "value"],
-        trace.Nodes.Select((node, i) => new Element("tr", ("data-node", Id(node.Id)), ("class", Steps.IsGiven(node) ? "given" : null))
-        {
-            new Element("td", ("class", "count")) { Id(i + 1) },
-            new Element("th", ("scope", "row")) { PageNames.Name(node.Name), Shape(node) },
-            new Element("td") { Steps.IsGiven(node) ? new Element("span", ("class", "quiet")) { node.Role == TraceRole.Parameter ? "parameter" : "given" } : names.Cost(node) },
-            node.Numbers.Length > 0 ? new Element("td", ("data-q", $"n{Id(node.Id)}")) { PageNames.WithNumbers(node.Numbers) } : new Element("td"),
-            Cell(node.Dims, node.Values, $"v{Id(node.Id)}", "forward", node.ExactValue),
-        }));
+        "Values",
+        [.. trace.Nodes],
+        (node, i) =>
+        [
+            new Element("tr", ("data-node", Id(node.Id)), ("class", Steps.IsGiven(node) ? "given" : null))
+            {
+                new Element("td", ("class", "count")) { Id(i + 1) },
+                new Element("th", ("scope", "row")) { PageNames.Name(node.Name), Shape(node) },
+                new Element("td") { Steps.IsGiven(node) ? new Element("span", ("class", "quiet")) { node.Role == TraceRole.Parameter ? "parameter" : "given" } : names.Cost(node) },
+                node.Numbers.Length > 0 ? new Element("td", ("data-q", $"n{Id(node.Id)}")) { PageNames.WithNumbers(node.Numbers) } : new Element("td"),
+                Cell(node.Dims, node.Values, $"v{Id(node.Id)}", "forward", node.ExactValue),
+            },
+        ]);
 
     /// <summary>Every gradient in reverse order, with the paths that it is the sum of.</summary>
     public Element Backward() => Table(
         "backward",
         "Backward: each gradient is the sum over its paths of local × upstream",
         ["", "gradient", "path", "local × upstream", "brings", "gradient", "nudge"],
-        trace.Nodes.Reverse().SelectMany(Rows));
+        "Gradients",
+        [.. trace.Nodes.Reverse()],
+        Rows);
 
     private IEnumerable<Element> Rows(TraceNode node, int row)
     {
@@ -244,16 +251,31 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             keepsNames: true),
     });
 
+    // A row or some for each node; many come in parts, each with the heads.
+    private static Element Table(string id, string caption, string[] heads, string what, TraceNode[] nodes, Func<TraceNode, int, IEnumerable<Element>> rowsOf)
+    {
+        IEnumerable<Element> Rows(int at, int count) => Enumerable.Range(at, count).SelectMany(i => rowsOf(nodes[i], i));
+        return !Folds.AreFor(nodes.Length)
+            ? Table(id, caption, heads, Rows(0, nodes.Length))
+            : new Element("div", ("id", id), ("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", $"{id}-caption"))
+            {
+                new Element("p", ("id", $"{id}-caption"), ("class", "quiet")) { caption },
+                Folds.Of(nodes.Length, what, 1, i => PageNames.Drawn(nodes[i].Name), open: 1, (at, count) => new Element("table") { Heads(heads), new Element("tbody") { Rows(at, count) } }),
+            };
+    }
+
     private static Element Table(string id, string caption, IEnumerable<string> heads, IEnumerable<Element> rows, bool keepsNames = false) =>
         new("div", ("class", "wide"), ("data-as-recorded", keepsNames ? "" : null), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", $"{id}-caption"))
         {
             new Element("table", ("id", id))
             {
                 new Element("caption", ("id", $"{id}-caption")) { caption },
-                new Element("thead") { new Element("tr") { heads.Select(h => new Element("th", ("scope", "col")) { CourseNames.High(h) }) } },
+                Heads(heads),
                 new Element("tbody") { rows },
             },
         };
+
+    private static Element Heads(IEnumerable<string> heads) => new("thead") { new Element("tr") { heads.Select(h => new Element("th", ("scope", "col")) { CourseNames.High(h) }) } };
 
     private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

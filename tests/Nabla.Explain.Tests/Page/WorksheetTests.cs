@@ -60,9 +60,9 @@ public sealed class WorksheetTests(BrowserFixture browser)
         Pages.Long(500).ToHtml(),
         async page =>
         {
-            Assert.Equal(13, await page.VisibleAsync("details.fold"));
+            Assert.Equal(13, await page.VisibleAsync("#walk .fold"));
             Assert.Equal(0, await page.VisibleAsync(".graph .node"));
-            await page.Page.Locator("details.fold summary").First.FocusAsync();
+            await page.Page.Locator(".fold summary").First.FocusAsync();
             await page.Page.Keyboard.PressAsync("Enter");
             Assert.InRange(await page.VisibleAsync(".graph .node"), 30, 60);
             await page.Page.Locator("#step-count").ClickAsync();

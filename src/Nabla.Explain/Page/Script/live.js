@@ -11,18 +11,30 @@ function current(key) {
   return values && scale !== 1 ? values.map((v) => v * scale) : values;
 }
 
+const idOf = new Map(trace.nodes.map(({ name }, i) => [name, i]));
+
 /**
  * A formula with numbers in the place of names.
  * @param {number} node
  */
 function withNumbers(node) {
-  const names = new Map(trace.nodes.map((n, i) => [n.name, i]));
   const text = ((state.factor !== 1 ? trace.nodes[node].other : undefined) ?? trace.nodes[node].formula ?? "").replace(/[\p{L}_][\p{L}\p{N}_']*(?!\s*\()/gu, (name) => {
-    const id = names.get(name);
+    const id = idOf.get(name);
     const values = id === undefined ? undefined : current(`v${id}`);
     return values && values.length === 1 ? signed(values[0]) : name;
   });
   return text.replace(/where\((.+?) <= 0, 0, \1\)/g, "relu($1)").replace(/\*/g, "·").replace(/-/g, "−");
+}
+
+/**
+ * Writes a text where another stands: what stays costs nothing.
+ * @param {Element} element
+ * @param {string} text
+ */
+function put(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
 }
 
 /**
@@ -61,43 +73,53 @@ function writeRecorded() {
   document.querySelectorAll(".result-after").forEach((said) => (said.textContent = shortly(afterStep(result))));
 }
 
-/** Writes all numbers. */
-function writeNumbers() {
+/** Whether numbers stand otherwise than the page's maker wrote them, now or at any time before. */
+let isRewritten = false;
+
+/**
+ * Writes the numbers of the page, or of a part of it, that a reader may see.
+ * @param {ParentNode} [root]
+ */
+function writeNumbers(root = document) {
   const isMoved = state.moved.size > 0;
-  for (const element of document.querySelectorAll("[data-q]")) {
+  isRewritten ||= isMoved || state.factor !== 1 || document.documentElement.getAttribute("data-show") === "symbols";
+  if (!isRewritten) {
+    return;
+  }
+  for (const element of unfolded("[data-q]", root)) {
     const key = element.getAttribute("data-q") ?? "";
     if (key[0] === "n") {
       // As it was recorded the maker's text is the better one.
       const written = element.getAttribute("data-written") ?? element.textContent ?? "";
       element.setAttribute("data-written", written);
       const node = Number(key.slice(1));
-      element.textContent = isMoved || (state.factor !== 1 && trace.nodes[node].other !== undefined) ? withNumbers(node) : written;
+      put(element, isMoved || (state.factor !== 1 && trace.nodes[node].other !== undefined) ? withNumbers(node) : written);
       continue;
     }
     const values = current(key);
     if (values && key[0] === "g" && element.classList.contains("gradient")) {
       const symbol = `∂${trace.nodes[trace.result].shown}/∂${trace.nodes[Number(key.slice(1))].shown}`;
       const show = document.documentElement.getAttribute("data-show");
-      element.textContent = show === "symbols" ? rewritten(symbol) : shortly(values);
+      put(element, show === "symbols" ? rewritten(symbol) : shortly(values));
     } else if (values) {
-      element.textContent = element.parentElement?.className === "numbers" && values.length === 1 ? signed(values[0]) : shortly(values, element.classList.contains("contribution") ? 6 : 10);
+      put(element, element.parentElement?.className === "numbers" && values.length === 1 ? signed(values[0]) : shortly(values, element.classList.contains("contribution") ? 6 : 10));
       if (element.hasAttribute("title") && values.length === 1) {
         element.setAttribute("title", String(values[0]));
       }
     }
   }
-  for (const formula of document.querySelectorAll("[data-other]")) {
+  for (const formula of unfolded("[data-other]", root)) {
     const own = formula.getAttribute("data-own") ?? formula.textContent ?? "";
     formula.setAttribute("data-own", own);
-    formula.textContent = state.factor === 1 ? own : formula.getAttribute("data-other");
+    put(formula, state.factor === 1 ? own : formula.getAttribute("data-other") ?? own);
   }
-  if (trace.half) {
+  if (trace.half && root === document) {
     writeRecorded();
   }
-  for (const matrix of document.querySelectorAll("[data-matrix]")) {
+  for (const matrix of unfolded("[data-matrix]", root)) {
     const values = current(matrix.getAttribute("data-matrix") ?? "");
     matrix.querySelectorAll("td").forEach((cell, i) => {
-      cell.textContent = values ? brief(values[i] + 0) : ""; // a zero without a sign, which its title has
+      put(cell, values ? brief(values[i] + 0) : ""); // a zero without a sign, which its title has
     });
   }
   document.documentElement.classList.toggle("moved", isMoved);

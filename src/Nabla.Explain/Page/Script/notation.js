@@ -40,13 +40,17 @@ function rewritten(text) {
   return cost !== null && /^\p{L}$/u.test(result) ? layers.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${result}(?![\\p{L}\\p{N}_(])`, "gu"), cost) : layers;
 }
 
-/** Writes names and signs again. */
-function writeNames() {
+/**
+ * Writes names and signs again, of the page or of a part of it, where a reader may see them.
+ * @param {Node} [part]
+ */
+function writeNames(part = document.body) {
   const isPlain = notation.sign === "partial" && (notation.names === "as-written" || (notation.names === "delta" && !trace.courses));
-  if (isPlain && !notation.wasWritten) {
+  // What was folded since may stand there as it was written.
+  notation.wasWritten ||= !isPlain;
+  if (!notation.wasWritten) {
     return;
   }
-  notation.wasWritten = !isPlain;
   if (trace.courses) {
     recordedNames();
     const known = mathOfCourse();
@@ -54,7 +58,7 @@ function writeNames() {
       document.querySelectorAll("math").forEach((math) => writeMath(math, known));
     }
   }
-  writeTexts();
+  writeTexts(trace.courses ? document.body : part);
   for (const element of document.querySelectorAll("main [aria-label]")) {
     const before = labels.get(element) ?? element.getAttribute("aria-label") ?? "";
     const after = rewritten(before);
@@ -65,8 +69,11 @@ function writeNames() {
   }
 }
 
-function writeTexts() {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+/** @param {Node} part */
+function writeTexts(part) {
+  const left = `script, style, [data-q]:not(.gradient), [data-as-recorded], [data-recorded], textarea, h1, #toolbar${folds.arePrinted ? "" : ", .fold:not([open]) > :not(summary)"}`;
+  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+    !(node instanceof Element) ? NodeFilter.FILTER_ACCEPT : node.matches(left) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
   /** @type {Text[]} */
   const texts = [];
   while (walker.nextNode()) {
@@ -74,7 +81,7 @@ function writeTexts() {
   }
   for (const text of texts) {
     const parent = text.parentElement;
-    if (!parent || parent.closest("script, style, [data-q]:not(.gradient), [data-as-recorded], [data-recorded], textarea, h1, #toolbar")) {
+    if (!parent) {
       continue;
     }
     const before = written.get(text) ?? text.data;
@@ -136,7 +143,8 @@ function startNotation() {
   root.setAttribute("data-notation", notation.names);
   root.setAttribute("data-show", "both");
   root.setAttribute("data-mode", "plain");
-  views.push(writeNames);
+  views.push(() => writeNames());
+  const say = byId("say");
   // Steps are shown as copies of the list's own, so they are written anew after each.
-  new MutationObserver(writeNames).observe(byId("say"), { childList: true });
+  new MutationObserver(() => writeNames(say)).observe(say, { childList: true });
 }

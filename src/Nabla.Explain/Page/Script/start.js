@@ -2,7 +2,9 @@
 // The page wakes up.
 
 document.documentElement.classList.add("scripted");
-startWalk();
+nameDeltas();
+walkThrough();
+startFolds();
 startStepper();
 startMoving();
 startNotation();

@@ -67,7 +67,7 @@ async function copyText(text, told) {
   told.dataset.copied = text;
 }
 
-const stepItems = [...document.querySelectorAll("#steps > li")];
+const stepItems = [...document.querySelectorAll("#steps li")];
 const lastStep = stepItems.length - 1;
 
 /** Shows the step that is shown once more: its words were written anew. */
@@ -90,20 +90,27 @@ function startStepper() {
   const say = make("div", { class: "say", id: "say", "aria-live": "polite" });
   byId("stepper").append(make("div", { class: "buttons", role: "group", "aria-label": "Walk through the computation" }, first, back, on, last, copy, count), say);
 
+  const appearing = [...document.querySelectorAll("[data-shown]")].map((element) => /** @type {[Element, number]} */ ([element, Number(element.getAttribute("data-shown"))]));
+  const boxes = document.querySelectorAll(".graph .node");
+  const edges = document.querySelectorAll(".graph .edge");
+  /** The part of a large graph that the last step opened. @type {HTMLDetailsElement | null} */
+  let opened = null;
+
   /** @param {number} step */
   function show(step) {
     state.step = step;
-    for (const element of document.querySelectorAll("[data-shown]")) {
-      element.classList.toggle("later", Number(element.getAttribute("data-shown")) > step);
+    for (const [element, from] of appearing) {
+      element.classList.toggle("later", from > step);
     }
     const item = stepItems[step];
+    walkTo(item);
     const node = item.getAttribute("data-node");
     const paths = new Set((item.getAttribute("data-paths") ?? "").split(" ").filter(Boolean));
-    for (const box of document.querySelectorAll(".graph .node")) {
+    for (const box of boxes) {
       box.classList.toggle("now", node !== null && box.getAttribute("data-node") === node);
     }
     const kind = item.getAttribute("data-kind");
-    for (const edge of document.querySelectorAll(".graph .edge")) {
+    for (const edge of edges) {
       const path = edge.getAttribute("data-path");
       edge.classList.toggle("now", path !== null ? paths.has(path) : kind === "forward" && edge.getAttribute("data-to") === node);
     }
@@ -113,11 +120,17 @@ function startStepper() {
     copy.textContent = "LaTeX";
     count.textContent = `Step ${step} of ${lastStep}`;
     say.replaceChildren(...[...item.children].map((part) => part.cloneNode(true)));
+    writeNumbers(say);
     copy.disabled = latexOfStep() === null;
-    const box = node === null ? null : document.querySelector(`.graph [data-node="${node}"]`);
-    const fold = box?.closest("details");
+    // The part of a large graph that a step is about opens, and closes when the walk leaves it.
+    const fold = [...boxes].find((box) => box.getAttribute("data-node") === node)?.closest("details") ?? null;
+    if (opened && opened !== fold) {
+      opened.open = false;
+      opened = null;
+    }
     if (fold && !fold.open && location.hash) {
       fold.open = true;
+      opened = fold;
     }
   }
 
@@ -126,7 +139,6 @@ function startStepper() {
     const inside = Math.max(0, Math.min(lastStep, step));
     history.replaceState(null, "", `#step=${inside}`);
     show(inside);
-    writeNumbers();
   }
 
   stepItems.forEach((item, i) => item.addEventListener("click", () => goTo(i)));
