@@ -68,6 +68,7 @@ public sealed record Iterations
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="lesson">The lesson that it is a training of: its tables stand on the page, too.</param>
+    /// <exception cref="InvalidOperationException">It is a model's training, which the page of a <see cref="GlassBox"/> plays.</exception>
     public void SaveHtml(string path, Lesson? lesson = null) => PageFile.Save(ToHtml(lesson), path);
 
     /// <summary>The page of <see cref="SaveHtml"/> as text.</summary>

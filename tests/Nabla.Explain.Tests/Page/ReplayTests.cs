@@ -234,6 +234,14 @@ public sealed partial class ReplayTests(BrowserFixture browser)
         Assert.StartsWith("Iterations of 'J = x^2': expected parameters that training changes, received none. Name some of x.", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_models_training_has_another_page_and_says_which()
+    {
+        Iterations table = Pages.Model.ExplainIterations(NDArray.From(new float[,] { { 0, 1 } }), NDArray.From(new float[,] { { 0, 1 } }), 2);
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => table.ToHtml());
+        Assert.Contains("expected the training of a formula, received a model's. Train it with the callback new GlassBox", e.Message, StringComparison.Ordinal);
+    }
+
     private static double Number(JsonElement number) => number.ValueKind == JsonValueKind.String ? double.Parse(number.GetString()!, CultureInfo.InvariantCulture) : number.GetDouble();
 
     private static IEnumerable<string> Keys(Iterations table, char letter) => table.Parameters.Select(p => $"{letter}{table.Start[p].Id}");

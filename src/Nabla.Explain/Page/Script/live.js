@@ -73,6 +73,9 @@ function writeRecorded() {
   document.querySelectorAll(".result-after").forEach((said) => (said.textContent = shortly(afterStep(result))));
 }
 
+// Before anybody writes other names into it.
+document.querySelectorAll("[data-other]").forEach((formula) => formula.setAttribute("data-own", formula.textContent ?? ""));
+
 /** Whether numbers stand otherwise than the page's maker wrote them, now or at any time before. */
 let isRewritten = false;
 
@@ -90,10 +93,15 @@ function writeNumbers(root = document) {
     const key = element.getAttribute("data-q") ?? "";
     if (key[0] === "n") {
       // As it was recorded the maker's text is the better one.
-      const written = element.getAttribute("data-written") ?? element.textContent ?? "";
-      element.setAttribute("data-written", written);
+      const own = element.getAttribute("data-written") ?? element.textContent ?? "";
       const node = Number(key.slice(1));
-      put(element, isMoved || (state.factor !== 1 && trace.nodes[node].other !== undefined) ? withNumbers(node) : written);
+      const isOwn = !isMoved && (state.factor === 1 || trace.nodes[node].other === undefined);
+      put(element, isOwn ? own : withNumbers(node));
+      if (isOwn) {
+        element.removeAttribute("data-written");
+      } else {
+        element.setAttribute("data-written", own);
+      }
       continue;
     }
     const values = current(key);
@@ -109,9 +117,7 @@ function writeNumbers(root = document) {
     }
   }
   for (const formula of unfolded("[data-other]", root)) {
-    const own = formula.getAttribute("data-own") ?? formula.textContent ?? "";
-    formula.setAttribute("data-own", own);
-    put(formula, state.factor === 1 ? own : formula.getAttribute("data-other") ?? own);
+    put(formula, formula.getAttribute(state.factor === 1 ? "data-own" : "data-other") ?? "");
   }
   if (trace.half && root === document) {
     writeRecorded();
