@@ -173,7 +173,7 @@ internal sealed class FormulaTerms(TidyPass pass)
     private Formula? Factored()
     {
         FormulaFactors.Factor[] common = FormulaFactors.Common([.. _terms.Select(t => t.Term)]);
-        if (common.All(c => c is { Base: Formula.Symbol or Formula.Number, Exponent.Sign: > 0 }) || _terms.Any(t => !t.Number.IsFinite))
+        if ((common.All(c => c is { Base: Formula.Symbol or Formula.Number, Exponent.Sign: > 0 }) && !IsError(common)) || _terms.Any(t => !t.Number.IsFinite))
         {
             return null; // polynomials stay sums
         }
@@ -202,6 +202,12 @@ internal sealed class FormulaTerms(TidyPass pass)
 
         return product.ToFormula(number * product.TakeNumber());
     }
+
+    // x*(sigmoid(z) - y), as gradients are known: the input times what an output is off by. Other sums of products stay sums.
+    private bool IsError(FormulaFactors.Factor[] common) => common.Length > 0
+        && _terms is [var a, var b] && (a.Number == -b.Number)
+        && _terms.All(t => t.Term.Without(common).Factors is [{ Exponent: var power }] && power == Rational.One)
+        && _terms.Any(t => t.Term.Factors.Any(f => f.Base is Formula.Call));
 
     // The largest number that all are whole multiples of; negative where all are.
     private static Rational CommonDivisor(IEnumerable<Rational> numbers)

@@ -14,7 +14,7 @@ internal static class Derivation
         Graph graph = f.ToGraph(variable);
         if (graph.Nodes.Length > MostParts)
         {
-            throw new ArgumentException($"DiffSteps: expected an expression of at most {MostParts} parts, received {graph.Nodes.Length}. Give inner parts symbols of their own.");
+            throw new ArgumentException($"DiffSteps: expected an expression of at most {MostParts} parts, received {graph.Nodes.Length}. Give inner parts symbols of their own, or take Diff for the result without its steps.");
         }
 
         Node wanted = graph.Inputs[0];
