@@ -29,7 +29,7 @@ internal sealed partial class CourseNames
 
         HashSet<string> known = [.. trace.Nodes.Select(n => n.Name)];
         IEnumerable<(string Course, IReadOnlyDictionary<string, string> Names)> all = from course in new[] { CourseNotation.Ng, CourseNotation.ThreeBlueOneBrown }
-            select (Word(course), (IReadOnlyDictionary<string, string>)LayerNames.Of(lesson, course).Where(n => known.Contains(n.Key)).ToDictionary());
+                                                                                      select (Word(course), (IReadOnlyDictionary<string, string>)LayerNames.Of(lesson, course).Where(n => known.Contains(n.Key)).ToDictionary());
         return new([.. all.Where(course => course.Names.Count > 0)]);
     }
 
