@@ -18,6 +18,12 @@ internal sealed record Derived(string Name, DiffStep Steps, IReadOnlyList<(Expr 
     /// <summary>An expression at the point in double.</summary>
     public double Value(Expr expression) => expression.ToDouble([.. Point.Select(p => (p.Symbol, p.Value.ToDouble()))]);
 
+    // Letters side by side are one name; a lecture means their product.
+    private static bool LooksLikeProduct(string name) => name.Length is 2 or 3 && name.All(char.IsAsciiLetterLower) && GreekLetters.LetterOf(name) is null;
+
+    private static string Products(string[] names) =>
+        names.FirstOrDefault(LooksLikeProduct) is { } name ? $" '{name}' is one name here: for a product write {string.Join('*', name.AsEnumerable())}." : "";
+
     /// <summary>Differentiates.</summary>
     /// <param name="formula">As typed.</param>
     /// <param name="by">The name; null takes the only one.</param>
@@ -38,7 +44,7 @@ internal sealed record Derived(string Name, DiffStep Steps, IReadOnlyList<(Expr 
             {
                 throw new UsageException(names.Length == 0
                     ? $"diff: '{formula}' has no name to differentiate by. Write one, as in \"1/w\"."
-                    : $"diff: expected the name to differentiate by, for '{formula}' has {names.Length}: {string.Join(", ", names)}. Add --wrt {names[0]}.");
+                    : $"diff: expected the name to differentiate by, for '{formula}' has {names.Length}: {string.Join(", ", names)}. Add --wrt {names.FirstOrDefault(n => !LooksLikeProduct(n), names[0])}.{Products(names)}");
             }
 
             DiffStep steps = Sym.DiffSteps(f, wanted);

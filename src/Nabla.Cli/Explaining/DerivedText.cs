@@ -58,7 +58,7 @@ internal sealed class DerivedText(Derived derived, bool unicode, Notation notati
         foreach (Nudge nudge in witness.Nudges)
         {
             // One digit more than elsewhere: what the nudge did is far behind the point.
-            string after = nudge.Result.ToString("G11", CultureInfo.InvariantCulture);
+            string after = Numerals.Of(nudge.Result, 11);
             output.WriteLine($"  {epsilon} = {Number(nudge.Epsilon)}: {Text(name)} {Number(before)} {(unicode ? "→" : "->")} {after}, ratio {Number(nudge.Ratio)}, central {Number(nudge.Central)}");
         }
 
@@ -67,6 +67,7 @@ internal sealed class DerivedText(Derived derived, bool unicode, Notation notati
             string verdict = check.Verdict switch
             {
                 NudgeVerdict.Agrees => $"agrees with {Number(derivative)}",
+                NudgeVerdict.Close when check.Meets(derivative) => $"agrees with {Number(derivative)} as far as rounding lets it be seen",
                 NudgeVerdict.Close => $"is close to {Number(derivative)}: the function bends strongly here",
                 NudgeVerdict.Disagrees => $"DISAGREES with {Number(derivative)}",
                 NudgeVerdict.Kink => $"the sides have the slopes {Number(check.Below)} and {Number(check.Above)}: a kink, no verdict",

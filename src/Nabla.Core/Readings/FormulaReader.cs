@@ -117,6 +117,7 @@ internal sealed partial class FormulaReader
     private Tensor ReadBinary(int tightness)
     {
         Tensor left = tightness <= 3 && TakesNot() ? Try(_at.Position, () => ReadBinary(4).Not()) : ReadSigned();
+        string before = "";
         while (true)
         {
             SkipBlanks();
@@ -126,6 +127,13 @@ internal sealed partial class FormulaReader
             {
                 return left;
             }
+
+            if (length == 0 && before == "/")
+            {
+                throw _at.Error("behind a quotient a product without a sign can be read in two ways. Write *( to multiply the quotient, or put the whole divisor in parentheses");
+            }
+
+            before = symbol;
 
             _at.Position += length;
             _at.SkipSpace(); // a formula goes on after an operator at a line's end
@@ -156,7 +164,20 @@ internal sealed partial class FormulaReader
 
         return FormulaSigns.OperatorOf(_at.Next) is { } signed and not "not" ? (signed, Tightness(signed), 1)
             : _at.Position == _fraction.Next && BeginsFactor(_at.Next) ? ("*", Tightness("*"), ProductWithFraction())
+            : _at.Next == '(' && IsBehindGroup() ? ("*", Tightness("*"), 0)
             : ("", 0, 0);
+    }
+
+    // σ(z)(1 - σ(z)): what stands in parentheses is multiplied by what stands in parentheses.
+    private bool IsBehindGroup()
+    {
+        int end = _at.Position;
+        while (end > 0 && char.IsWhiteSpace(_text[end - 1]))
+        {
+            end--;
+        }
+
+        return end > 0 && _text[end - 1] == ')';
     }
 
     private static int Tightness(string symbol) => symbol switch

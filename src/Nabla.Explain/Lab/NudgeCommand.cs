@@ -80,6 +80,7 @@ internal static class NudgeCommand
             NudgeVerdict.Agrees when Math.Abs(node.Nudges[0].Central - slope) > 1e-3 * Math.Max(1, Math.Abs(slope)) =>
                 $"With {Numerals.Of(node.Checks[0].Epsilon)} the ratio of both sides is {Numerals.Of(node.Checks[0].Slope)}: that agrees with the derivative, {Numerals.Of(slope)}.",
             NudgeVerdict.Agrees => $"The ratio tends to the derivative, {Numerals.Of(slope)}: they agree.",
+            NudgeVerdict.Close when node.Checks[0].Meets(slope) => $"The ratio of both sides agrees with the derivative, {Numerals.Of(slope)}, as far as rounding lets it be seen.",
             NudgeVerdict.Close => $"The ratio comes close to the derivative, {Numerals.Of(slope)}: {result} bends strongly here.",
             NudgeVerdict.Kink => $"A kink: from below the ratio is {Numerals.Of(node.Checks[0].Below)}, from above {Numerals.Of(node.Checks[0].Above)}. There is no one derivative here.",
             NudgeVerdict.Unclear => $"{result} is so much larger than its change that rounding hides it: nothing can be judged.",

@@ -49,4 +49,11 @@ public sealed record Nudge(int Element, double Epsilon, double Result, double Ra
 /// NudgeCheck check = Trace.Of("J = relu(z)", ("z", 0))["z"].Checks[0];
 /// Console.WriteLine($"{check.Below} {check.Above} {check.Verdict}");   // 0 1 Kink
 /// </code></example>
-public sealed record NudgeCheck(int Element, double Epsilon, double Slope, double Below, double Above, NudgeVerdict Verdict);
+public sealed record NudgeCheck(int Element, double Epsilon, double Slope, double Below, double Above, NudgeVerdict Verdict)
+{
+    // What a slope may be off by and still print as the gradient.
+    private const double Alike = 1e-7;
+
+    /// <summary>Whether the slope is the gradient, however well it is known: where it is known no better than to be close, rounding is the reason, not a bend.</summary>
+    internal bool Meets(double gradient) => Math.Abs(Slope - gradient) <= Alike * Math.Max(Math.Abs(Slope), Math.Abs(gradient));
+}
