@@ -25,22 +25,23 @@ internal static class IterationText
 
     public static string Text(Iterations table, TextOptions options)
     {
-        string d = options.Unicode ? "∂" : "d";
+        Wording words = new(table.Start, options);
         bool isWide = table.Parameters.Count > MostColumns;
         int[] shown = options.Elements.Count > 0 ? [.. options.Elements.Select(e => Place(table, e))] : isWide ? [] : [.. table.Parameters.Select((_, i) => i)];
         string[] sizes = isWide ? [">rms weight", ">rms gradient"] : [];
-        TextTable cells = new([">step", $">{table.Result}", .. sizes, .. shown.Select(i => $">{table.Parameters[i]}"), .. shown.Select(i => $">{d}{table.Result}/{d}{table.Parameters[i]}")]);
+        TextTable cells = new([">step", $">{words.Name(table.Result)}", .. sizes, .. shown.Select(i => $">{words.Name(table.Parameters[i])}"), .. shown.Select(i => $">{words.Gradient(table.Parameters[i])}")]);
         foreach (Iteration row in table.Rows)
         {
             double[] sized = isWide ? [Size(row.Parameters), Size(row.Gradients)] : [];
             IEnumerable<double> values = [row.Cost, .. sized, .. shown.Select(i => row.Parameters[i]), .. shown.Select(i => row.Gradients[i])];
-            cells.Add([Numerals.Count(row.Steps), .. values.Select(v => Numerals.Of(v, options.Exact))]);
+            cells.Add([Numerals.Count(row.Steps), .. values.Select(words.Number)]);
         }
 
         string open = isWide
             ? $"rms: the root of the mean of squares, over all {Numerals.Count(table.Parameters.Count)}. Each weight and gradient stands in the CSV; --param {table.Parameters[0]} shows one here.\n"
             : "";
-        return $"ITERATIONS (each row after that many steps; 0 is the beginning)\n{string.Concat(cells.Lines().Select(l => $"{l}\n"))}{open}";
+        string cost = ModelSections.Fits(table.Start) ? "" : $"{TraceText.CostLine(table.Start, options, words)}\n";
+        return $"ITERATIONS (each row after that many steps; 0 is the beginning)\n{string.Concat(cells.Lines().Select(l => $"{l}\n"))}{open}{cost}";
     }
 
     private static double Size(IReadOnlyList<double> values) => Math.Sqrt(values.Sum(v => v * v) / values.Count);

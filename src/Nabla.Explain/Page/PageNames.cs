@@ -147,7 +147,11 @@ internal sealed partial class PageNames(Trace trace, PageProgram? program = null
     public static Markup Arrow(string from, string to) => new Verbatim($"<math>{Inner(from)}<mo>→</mo>{Inner(to)}</math>");
 
     /// <summary>A name for a drawing: scripts that Unicode has stand low or high.</summary>
-    public static string Drawn(string name) => FormulaUnicode.Print(new Formula.Symbol(name), Longest);
+    public static string Drawn(string name) => Index().Replace(FormulaUnicode.Print(new Formula.Symbol(name), Longest), index => FormulaScripts.Lower(index.Groups[1].Value)!);
+
+    // A drawing is not typed back: a_1 is drawn as a1 is, with its number below.
+    [System.Text.RegularExpressions.GeneratedRegex(@"_(\d+)")]
+    private static partial System.Text.RegularExpressions.Regex Index();
 
     /// <summary>A derivative as a fraction. Its signs carry whether a textbook writes d for them; a derivative by a z gets its other name, δ, from the script (Script/walk.js).</summary>
     /// <param name="of">What is differentiated.</param>

@@ -42,12 +42,19 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps, bool 
         _ => "the update",
     };
 
+    // What does not follow says so where numbers were moved.
+    private static Element AsRecorded => new("span", ("class", "if-moved")) { " (As recorded.)" };
+
     private Markup Sentence(Step step)
     {
         switch (step.Kind)
         {
             case StepKind.Start:
-                return CourseNames.High($"What is given: {string.Join(", ", trace.Nodes.Where(Steps.IsGiven).Select(n => $"{PageNames.Drawn(n.Name)} = {Numbers.Short(n.Values)}"))}. Nothing is computed yet.");
+                return new Element("span")
+                {
+                    CourseNames.High($"What is given: {string.Join(", ", trace.Nodes.Where(Steps.IsGiven).Select(n => $"{PageNames.Drawn(n.Name)} = {Numbers.Short(n.Values)}"))}. Nothing is computed yet."),
+                    AsRecorded,
+                };
             case StepKind.Forward:
                 TraceNode value = trace.Nodes[step.Node!.Value];
                 return CourseNames.High($"Forward: {PageNames.Drawn(value.Name)} is computed from {Listed(_names(value))}.");
@@ -63,10 +70,12 @@ internal sealed class Sentences(Trace trace, PageNames names, Steps steps, bool 
                     " and becomes ",
                     new Element("span", ("class", "result-after")) { Numerals.Printed(update.ResultAfter) },
                     ".",
+                    AsRecorded,
                 }
                 : new Element("span", ("data-as-recorded", names.Half.Other is null ? null : ""))
                 {
                     $"{said}{PageNames.Drawn(trace.Result.Name)} was {Numbers.Short(trace.Result.Values)} and becomes {Numerals.Printed(update.ResultAfter)}{(names.Half.Other is null ? "" : ", as recorded")}.",
+                    names.Half.Other is null ? AsRecorded : null,
                 };
         }
 

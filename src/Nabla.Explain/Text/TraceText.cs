@@ -73,8 +73,7 @@ public static class TraceText
             yield return $" {values}";
         }
 
-        string cost = trace.Convention.Length <= LongestCost ? trace.Convention : $"{trace.Result.Name} = {trace.Result.Formula}";
-        yield return $" cost: {words.Formula(cost)}{Remark(trace, options)}";
+        yield return CostLine(trace, options, words);
         if (options.Notation == CourseNotation.ThreeBlueOneBrown && options.Lesson is { Layers.Count: > 1 })
         {
             yield return " A superscript (L) is the last layer, (L-1) the one before it: not a power. The inputs are a^(0).";
@@ -84,6 +83,13 @@ public static class TraceText
         {
             yield return $" {words.Delta}_j stands for {words.Gradient("z_j").Replace($"{words.Delta}_j", $"d{words.Name(trace.Result.Name)}/dz_j", StringComparison.Ordinal)}, the derivative before the activation.";
         }
+    }
+
+    /// <summary>The cost, and whose convention about the half it has.</summary>
+    internal static string CostLine(Trace trace, TextOptions options, Wording words)
+    {
+        string cost = trace.Convention.Length <= LongestCost ? trace.Convention : $"{trace.Result.Name} = {trace.Result.Formula}";
+        return $" cost: {words.Formula(cost)}{Remark(trace, options)}";
     }
 
     // Nobody shall wonder about a factor of 2.

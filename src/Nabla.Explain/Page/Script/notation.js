@@ -28,14 +28,25 @@ function choice(title, name, options, chosen, act) {
   return set;
 }
 
+const lastLayer = Math.max(...trace.nodes.map((node) => Number(/\^\[(\d+)\]/.exec(node.name)?.[1] ?? 0)));
+
+/**
+ * A layer as 3Blue1Brown counts it, back from the last.
+ * @param {number} layer
+ */
+function layerFromLast(layer) {
+  return layer === lastLayer ? "(L)" : `(L−${lastLayer - layer})`;
+}
+
 /**
  * A line as the chosen lecture writes it; a layer that stands high stands behind a mark.
  * @param {string} text
  * @returns {string}
  */
 function rewritten(text) {
-  const layers = trace.courses ? inCourse(text) : notation.names === "3b1b" ? text.replace(/\[(\d+)\]/g, "($1)") : text;
-  const cost = notation.names === "3b1b" ? "C₀" : notation.names === "ng" && isRescaled() ? "J" : null;
+  const layers = trace.courses ? inCourse(text) : notation.names === "3b1b" ? text.replace(/(?<!\])\[(\d+)\]/g, (_, l) => layerFromLast(Number(l))) : text;
+  // C₀ is what one example costs, C the mean over several.
+  const cost = notation.names === "3b1b" ? (trace.examples.length > 1 ? "C" : "C₀") : notation.names === "ng" && isRescaled() ? "J" : null;
   const result = trace.nodes[trace.result].name;
   return cost !== null && /^\p{L}$/u.test(result) ? layers.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${result}(?![\\p{L}\\p{N}_(])`, "gu"), cost) : layers;
 }
@@ -109,7 +120,7 @@ function isRescaled() {
 function startNotation() {
   const note = make("p", { id: "notation-note", class: "note", "aria-live": "polite" });
   const root = document.documentElement;
-  const layers = trace.layers.length > 0 ? " Layers stand in round brackets." : trace.courses ? " Layers are counted back from the last one, L; neurons from 0." : " Other names stay as they were typed.";
+  const layers = trace.layers.length > 0 || trace.courses ? " Layers are counted back from the last one, L; neurons from 0." : " Other names stay as they were typed.";
   const apply = () => {
     root.setAttribute("data-notation", notation.names);
     root.setAttribute("data-show", notation.show);
@@ -130,9 +141,20 @@ function startNotation() {
       setMode("worksheet");
     }
   };
+  // Each course counts neurons its own way; the reader may choose the other.
+  const countFrom = (/** @type {number} */ base) => {
+    notation.base = base;
+    /** @type {HTMLInputElement} */ (byId(`base-${base}`)).checked = true;
+  };
   const bar = byId("toolbar");
   bar.append(
-    choice("Names", "names", [["as-written", "as written"], ["ng", "Ng"], ["3b1b", "3Blue1Brown"], ["delta", "δ"]], notation.names, (v) => { notation.names = v; apply(); }),
+    choice("Names", "names", [["as-written", "as written"], ["ng", "Ng"], ["3b1b", "3Blue1Brown"], ["delta", "δ"]], notation.names, (v) => {
+      notation.names = v;
+      if (trace.layers.length > 0) {
+        countFrom(v === "3b1b" ? 0 : 1);
+      }
+      apply();
+    }),
     choice("Derivative", "sign", [["partial", "∂ everywhere"], ["auto", "d for one variable"]], notation.sign, (v) => { notation.sign = v; apply(); }),
     choice("Show", "show", [["both", "both"], ["numbers", "numbers"], ["symbols", "symbols"]], notation.show, (v) => { notation.show = v; apply(); }),
   );

@@ -33,8 +33,9 @@ function startReplay() {
     unit: "step",
     first: "Rewind to the first parameters",
     words: () => {
-      const count = `After ${steps[place].toLocaleString("en")} ${steps[place] === 1 ? "step" : "steps"}: ${result.shown} = ${digits(costs[place] * scaleOf(`v${trace.result}`))}`;
-      return isThere() ? count : `${count}. Since then you moved a number.`;
+      const count = `After ${steps[place].toLocaleString("en")} ${steps[place] === 1 ? "step" : "steps"}: ${rewritten(result.shown)} = ${digits(costs[place] * scaleOf(`v${trace.result}`))}`;
+      const scaled = state.factor === 1 ? "" : `. The training was made with ${result.shown} as it was typed`;
+      return isThere() ? count + scaled : `${count}. Since then you moved a number.`;
     },
     valueWords: () => `step ${steps[place]}`,
     say: make("output", { id: "moment", "aria-live": "polite" }),
