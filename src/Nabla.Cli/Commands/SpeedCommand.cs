@@ -45,8 +45,9 @@ internal static class SpeedCommand
             double each = time / count;
             double factor = each / check.SecondsPerSample;
             output.WriteLine($"Yours     {Short(count)} samples in {Short(time)} s: {Short(each)} s a sample ({Short(1 / each)} a second), {Short(each * SpeedCheck.Batch)} s a batch of {SpeedCheck.Batch}");
-            output.WriteLine(factor < 2
-                ? "          That is normal."
+            output.WriteLine(each < check.Work / check.Ceiling / Environment.ProcessorCount
+                ? $"          That is more than the {Environment.ProcessorCount} cores here can do at all. Was the time taken in seconds, and of all the samples?"
+                : factor < 2 ? "          That is normal."
                 : $"          About {Short(factor)} times too slow. Usual reasons: a debug build, a loop for each sample instead of one product of matrices, memory allocated in each step.");
         }
 
@@ -63,5 +64,5 @@ internal static class SpeedCommand
     // Three digits: a measurement has no more.
     private static string Short(double value) => value >= 1000
         ? Text.Count((long)double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
-        : value.ToString("G3", CultureInfo.InvariantCulture);
+        : Numerals.Of(value, 3);
 }

@@ -18,14 +18,14 @@ internal static class ExplainModel
     /// <param name="options">What the record shall hold.</param>
     public static Trace Trace(Terminal terminal, string path, string[] data, char? separator, int[] rows, TraceOptions options)
     {
-        (Model model, NDArray x, NDArray y) = Load(terminal, path, data, separator);
+        (Model model, NDArray x, NDArray y) = ExplainWords.Checked(() => Load(terminal, path, data, separator));
         return ExplainWords.Checked(() => model.Explain(x, y, rows, options: options));
     }
 
     /// <summary>As many training steps on the same rows, one after the other.</summary>
     public static Iterations Iterate(Terminal terminal, string path, string[] data, char? separator, int[] rows, TraceOptions options, int steps)
     {
-        (Model model, NDArray x, NDArray y) = Load(terminal, path, data, separator);
+        (Model model, NDArray x, NDArray y) = ExplainWords.Checked(() => Load(terminal, path, data, separator));
         return ExplainWords.Checked(() => model.ExplainIterations(x, y, steps, rows, options: options));
     }
 

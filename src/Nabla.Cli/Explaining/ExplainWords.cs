@@ -113,14 +113,14 @@ internal static class ExplainWords
         return optimizer;
     }
 
-    /// <summary>What the library makes of the user's words; what it refuses is a fault of the words.</summary>
+    /// <summary>What the library makes of the user's words and files; what it refuses is a fault of these: that a gradient does not hold has an exit code of its own.</summary>
     public static T Checked<T>(Func<T> make)
     {
         try
         {
             return make();
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException or MalformedFileException or TrainingDataException)
         {
             throw new UsageException(e.Message);
         }

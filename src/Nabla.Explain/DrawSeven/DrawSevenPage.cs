@@ -112,7 +112,7 @@ public static class DrawSevenPage
             string truth = example.Label >= 0 && example.Label < classes.Count ? classes[example.Label] : "?";
             string said = string.Create(CultureInfo.InvariantCulture, $"{classes[answer]}, {probabilities[answer] * 100:0.#} %");
             text.Append(CultureInfo.InvariantCulture, $"<li><button type=\"button\" class=\"example\" data-example=\"{number++}\" aria-label=\"Try a {Text(truth)}; the trained network answers {Text(said)}\">");
-            text.Append(example.Svg(options)).Append(CultureInfo.InvariantCulture, $"<span class=\"said{(answer == example.Label ? "" : " wrong")}\"><b>{Text(classes[answer])}</b> {probabilities[answer] * 100:0.#} %</span></button></li>\n");
+            text.Append(example.Svg(options)).Append(CultureInfo.InvariantCulture, $"<span class=\"said{(answer == example.Label ? "" : " wrong")}\"><b>{Text(classes[answer])}</b> {probabilities[answer] * 100:0.#} %{(answer == example.Label ? "" : $", is {Text(truth)}")}</span></button></li>\n");
         }
 
         return text.ToString();

@@ -24,6 +24,9 @@ internal sealed record LabState
     /// <summary>The last formula that came out: what subs takes.</summary>
     public string? Last { get; init; }
 
+    /// <summary>The values that were put in last by subs: where a nudge happens whose names have none of their own.</summary>
+    public ImmutableArray<(string Name, string Value)> Put { get; init; } = [];
+
     /// <summary>The meaning of a name; null where it has none.</summary>
     public LabDefinition? Find(string name) => Definitions.Find(d => d.Name == name);
 

@@ -40,6 +40,11 @@ internal sealed record LabSubject(string Text, Graph Graph, string Variable, IRe
 
         Graph graph = state.Graph(text, variable.Length > 0 && variable != text ? [variable] : []);
         Dictionary<string, LabValue> point = state.Point;
+        foreach ((string name, string value) in state.Put.Where(p => prefersVariable && !point.ContainsKey(p.Name)))
+        {
+            point[name] = Value(who, name, value, state);
+        }
+
         foreach ((string name, string value) in words.Bindings)
         {
             point[name] = Value(who, name, value, state);

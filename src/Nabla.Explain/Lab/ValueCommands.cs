@@ -17,7 +17,7 @@ internal static class ValueCommands
         words.RequireVariables("subs", 0);
         Formula result = Substituted(state, words.Formula.Length > 0 ? words.Formula : Last("subs", state), words.Bindings);
         string source = FormulaText.Print(result);
-        return new LabOutcome(state with { Last = LabAlgebra.Names(FormulaParser.Parse(source)).Any() ? source : state.Last }, Definitions.Equation(state, null, source, ConstantOf(source)));
+        return new LabOutcome(state with { Last = LabAlgebra.Names(FormulaParser.Parse(source)).Any() ? source : state.Last, Put = [.. words.Bindings] }, Definitions.Equation(state, null, source, ConstantOf(source)));
     }
 
     /// <summary>A formula with values in the place of names, as text.</summary>

@@ -8,6 +8,9 @@ internal sealed partial class CourseNames
     // What stands high takes less of a line.
     private const double RaisedWidth = 0.75;
 
+    // A model's layers are [1] or (L−1), as the reader chooses.
+    private const string Widest = "^(L−1)";
+
     private readonly Dictionary<string, string>[] _drawn;
 
     private CourseNames(IReadOnlyList<(string Course, IReadOnlyDictionary<string, string> Names)> all)
@@ -37,7 +40,7 @@ internal sealed partial class CourseNames
     public static string Word(CourseNotation course) => course == CourseNotation.Ng ? "ng" : "3b1b";
 
     /// <summary>How many letters wide a drawn line is, in the course that needs the most.</summary>
-    public double Letters(string line) => _drawn.Select(names => Names().Replace(line, w => names.GetValueOrDefault(w.Value, w.Value))).Append(line).Max(Measured);
+    public double Letters(string line) => _drawn.Select(names => Names().Replace(line, w => names.GetValueOrDefault(w.Value, w.Value))).Append(line).Append(Raised().Replace(line, Widest)).Max(Measured);
 
     private static double Measured(string line) => line.Length - Raised().Matches(line).Sum(r => 1 + ((r.Length - 1) * (1 - RaisedWidth)));
 

@@ -36,7 +36,7 @@ internal sealed partial class Wording
 
     /// <summary>A number that may have a fraction of its own, shown where all digits are asked for.</summary>
     public string Number(double value, string? fraction) =>
-        _options.Exact && fraction is not null && fraction != Number(value) ? $"{Number(value)} = {fraction}" : Number(value);
+        _options.Exact && fraction is not null && fraction != Number(value) ? $"{Number(value)}, exactly {fraction}" : Number(value);
 
     /// <summary>The name of a value in the notation. Control characters of a stranger's file do not reach the terminal.</summary>
     public string Name(string name) => Plain(_names.GetValueOrDefault(name, name));

@@ -34,7 +34,9 @@ internal static class FormulaTrace
         Dictionary<Node, Value<double>> values = graph.Inputs.ToDictionary(
             i => i,
             i => Value<double>.OfFloats(i.TensorType, [at.First(a => a.Name == ((Leaf)i.Op).Label).Value]));
-        string convention = $"{names[last]} = {FormulaText.Print(FormulaRenderer.Render(new Tensor(last)))}";
+        // Written out where a line can hold that; over its own names otherwise: used twice each, twenty of them would be a million terms.
+        string cost = FormulaWords.Of(last) ?? FormulaWords.Of(last, node => node == last ? null : names.GetValueOrDefault(node)) ?? "";
+        string convention = $"{names[last]} = {cost}";
         return new TraceBuilder(last, values, names, options)
         {
             Title = options.Title ?? formula.Trim(),

@@ -8,8 +8,8 @@ namespace Nabla.Explain;
 /// </code></example>
 public sealed record Worksheet
 {
-    /// <summary>Numbers are right to this part of their size: three digits will do on paper.</summary>
-    public const double Tolerance = 5e-3;
+    /// <summary>How many digits an answer needs that is not exact: three will do on paper, and those that are written must be right.</summary>
+    public const int Digits = 3;
 
     /// <summary>What it is about.</summary>
     public required string Title { get; init; }
@@ -51,13 +51,21 @@ public sealed record Worksheet
     /// <param name="given">What was written: a number, a fraction, a formula of numbers.</param>
     /// <exception cref="ArgumentException">There is no such blank.</exception>
     public WorksheetMark Check(string id, string given) =>
-        WorksheetTeacher.Check(this, Items.FirstOrDefault(i => i.Id == id) ?? throw DidYouMean.Unknown("Worksheet", id, Items.Select(i => i.Id)), given);
+        WorksheetTeacher.Check(this, Find(id) ?? throw DidYouMean.Unknown("Worksheet", id, Items.Select(i => i.Id)), given);
 
     /// <summary>Looks at all answers; blanks that were left open are wrong, and so is a name that the sheet does not have.</summary>
     /// <param name="given">What was written, by blank.</param>
     public IReadOnlyList<WorksheetMark> Check(IReadOnlyDictionary<string, string> given)
     {
         ArgumentNullException.ThrowIfNull(given);
-        return [.. given.Where(g => Items.All(i => i.Id != g.Key)).Select(g => new WorksheetMark(g.Key, g.Value, false, DidYouMean.Unknown("Worksheet", g.Key, Items.Select(i => i.Id)).Message)), .. Items.Select(i => Check(i.Id, given.GetValueOrDefault(i.Id, "")))];
+        Dictionary<string, string> known = given.Where(g => Find(g.Key) is not null).GroupBy(g => Find(g.Key)!.Id).ToDictionary(g => g.Key, g => g.Last().Value);
+        return
+        [
+            .. given.Where(g => Find(g.Key) is null).Select(g => new WorksheetMark(g.Key, g.Value, false, DidYouMean.Unknown("Worksheet", g.Key, Items.Select(i => i.Id)).Message)),
+            .. Items.Select(i => Check(i.Id, known.GetValueOrDefault(i.Id, ""))),
+        ];
     }
+
+    // On the sheet a step stands as w := ..., so its answer may be called w.
+    private WorksheetItem? Find(string id) => Items.FirstOrDefault(i => i.Id == id) ?? Items.FirstOrDefault(i => i.Id == $"{id} after");
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Nabla.Explain;
 
 /// <summary>Says of a wrong number which mistake makes just that number.</summary>
-internal static class WorksheetTeacher
+internal static partial class WorksheetTeacher
 {
     public static WorksheetMark Check(Worksheet sheet, WorksheetItem item, string given)
     {
@@ -20,8 +21,9 @@ internal static class WorksheetTeacher
 
         // A step is small beside what it changes: the digits that count are those of the change.
         TraceNode? moved = sheet.Trace.Update?.Parameters.Select(p => sheet.Trace.Nodes[p.Node]).FirstOrDefault(n => $"{n.Name} after" == item.Id);
-        return (moved is null ? Near(number, item.Answer) : Near(number - moved.Values[0], item.Answer - moved.Values[0]))
-            ? new WorksheetMark(item.Id, text, true, "")
+        bool isNear = moved is null ? Near(number, item.Answer) : Near(number - moved.Values[0], item.Answer - moved.Values[0]);
+        return isNear && IsWritten(text, number, item.Answer) ? new WorksheetMark(item.Id, text, true, "")
+            : isNear ? new WorksheetMark(item.Id, text, false, $"Nearly: write it exactly, or rounded to {Worksheet.Digits} digits or more.")
             : new WorksheetMark(item.Id, text, false, Comment(sheet.Trace, item, number));
     }
 
@@ -96,6 +98,28 @@ internal static class WorksheetTeacher
         }
     }
 
-    // What rounds to three digits is right; where the answer is 0, so must be what was written, but for rounding of the difference.
-    private static bool Near(double given, double right) => Math.Abs(given - right) <= (Worksheet.Tolerance * Math.Abs(right)) + 1e-12;
+    // Exact but for rounding, or three digits and more of which each is right: -4.02 is not -4.
+    private static bool IsWritten(string text, double number, double right)
+    {
+        if (Math.Abs(number - right) <= Exactly * Math.Max(Math.Abs(right), Math.Abs(number)) + 1e-12)
+        {
+            return true;
+        }
+
+        Match digits = Decimal().Match(text.Replace(',', '.'));
+        string written = (digits.Groups["whole"].Value + digits.Groups["part"].Value).TrimStart('0');
+        int exponent = digits.Groups["exponent"].Success ? int.Parse(digits.Groups["exponent"].Value, CultureInfo.InvariantCulture) : 0;
+        double last = Math.Pow(10, exponent - digits.Groups["part"].Length);
+        return digits.Success && written.Length >= Worksheet.Digits && Math.Abs(number - right) <= 0.5 * last * (1 + Exactly);
+    }
+
+    // What a teacher recognises: the number of a mistake, to three digits.
+    private static bool Near(double given, double right) => Math.Abs(given - right) <= (Recognised * Math.Abs(right)) + 1e-12;
+
+    private const double Recognised = 5e-3;
+
+    private const double Exactly = 1e-9;
+
+    [GeneratedRegex(@"^[-+]?(?<whole>\d*)(\.(?<part>\d*))?([eE](?<exponent>[-+]?\d{1,3}))?$")]
+    private static partial Regex Decimal();
 }

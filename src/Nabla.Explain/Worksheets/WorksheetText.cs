@@ -39,7 +39,7 @@ internal static class WorksheetText
                 writer.WriteNumber("seed", seed);
             }
 
-            writer.WriteNumber("tolerance", Worksheet.Tolerance);
+            writer.WriteNumber("digits", Worksheet.Digits);
             writer.WriteStartObject("given");
             foreach (TraceNode node in sheet.Trace.Nodes.Where(n => n.Role is TraceRole.Input or TraceRole.Parameter))
             {

@@ -69,6 +69,24 @@ public sealed class LearnersTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_not_there_is_no_gradient_that_fails()
+    {
+        Outcome outcome = Workplace.Run("explain", "nosuch.nabla", "iris");
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains("nosuch.nabla", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Lesson", "L120")]
+    public void A_time_that_no_machine_can_reach_is_no_normal_one()
+    {
+        Outcome outcome = Workplace.Run("speed", "--images", "60000", "--seconds", "0.00001");
+        Assert.Contains("more than the", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("That is normal", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("1.67e-10 s a sample", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_saved_model_is_opened_on_some_rows()
     {
         string path = _place.Train("iris");

@@ -24,6 +24,22 @@ public sealed class LabLessonsTests
         Assert.Equal(["4"], _lab.Ask("dJ_dw.subs([(w,2)])"));
     }
 
+    [Fact]
+    [Trait("Lesson", "L58")]
+    public void A_nudge_happens_where_the_values_were_put_in()
+    {
+        _lab.Ask("J = w**2");
+        _lab.Ask("diff J w");
+        Assert.Equal(["4"], _lab.Ask("subs w=2"));
+        string nudged = string.Join(' ', _lab.Ask("nudge w 0.002"));
+        Assert.Contains("4.008004", nudged, StringComparison.Ordinal);
+        Assert.Contains("4.002", nudged, StringComparison.Ordinal);
+
+        // A value of its own comes first.
+        _lab.Ask("w = 3");
+        Assert.Contains("9.012004", string.Join(' ', _lab.Ask("nudge w 0.002")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("w**2", "2*w", "4")]
     [InlineData("w**3", "3*w^2", "12")]

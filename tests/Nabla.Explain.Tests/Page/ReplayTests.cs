@@ -154,7 +154,7 @@ public sealed partial class ReplayTests(BrowserFixture browser)
         new() { JavaScript = false });
 
     [Theory]
-    [InlineData("ng", "0.25")]
+    [InlineData("ng", "0.25. The training was made with J as it was typed")]
     [InlineData("as-written", "0.5")]
     public Task Its_cost_follows_the_lectures_convention_about_the_half(string names, string cost)
     {

@@ -68,6 +68,26 @@ public sealed class SmallNetworkTests
     public void The_derivative_prints_as_a_teacher_writes_it() => Assert.Equal("x*(w*x + b - y)", Small["w"].Derivative);
 
     [Fact]
+    [Trait("Lesson", "L90")]
+    public void Values_used_twice_again_and_again_are_told_by_their_names()
+    {
+        // Written out, J would have 2^25 terms.
+        string formula = "a0 = w; " + string.Concat(Enumerable.Range(1, 25).Select(i => $"a{i} = a{i - 1}*a{i - 1} + w; ")) + "J = a25";
+        Trace trace = Trace.Of(formula, ("w", 0.1));
+        Assert.Equal(27, trace.Nodes.Count(n => n.Formula.Length > 0)); // a0 to a25, and J
+        Assert.Equal(2, trace.PathsFrom(trace["a7"]).Count());
+        (double value, double slope) = (0.1, 1);
+        for (int i = 1; i <= 25; i++)
+        {
+            (value, slope) = ((value * value) + 0.1, (2 * value * slope) + 1);
+        }
+
+        Assert.Equal(value, trace.Result.Values[0], 1e-15);
+        Assert.Equal(slope, trace["w"].Gradient![0], 1e-14);
+        Assert.Contains("a25", trace.Convention, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Lesson", "L68")]
     public void One_step_moves_both_parameters_at_once()
     {

@@ -27,6 +27,14 @@ public sealed class WorksheetTests
     [InlineData("w after", "2.04")]
     public void Right_answers_are_right(string id, string given) => Assert.Equal(new WorksheetMark(id, given, true, ""), Small.Check(id, given));
 
+    [Fact]
+    public void The_answer_of_a_step_is_called_as_the_sheet_writes_it()
+    {
+        IReadOnlyList<WorksheetMark> marks = Small.Check(new Dictionary<string, string> { ["w"] = "2.04", ["b after"] = "7.98", ["q"] = "1" });
+        Assert.Equal(["w after", "b after"], marks.Where(m => m.Right).Select(m => m.Id));
+        Assert.Equal(14, marks.Count);
+    }
+
     [Theory]
     [InlineData("dJ/dw", "4", "look at the sign of x = -2")]
     [InlineData("dJ/dw", "2", "The factor x = -2 is missing")]
@@ -41,6 +49,9 @@ public sealed class WorksheetTests
     [InlineData("b after", "8", "That is the old value")]
     [InlineData("c", "4", "The sign is wrong: 2*(-2)")]
     [InlineData("J", "7", "Compute again: 2^2/2")]
+    [InlineData("c", "-4.02", "Nearly: write it exactly, or rounded to 3 digits or more")]
+    [InlineData("J", "2.0000001", "Nearly")]
+    [InlineData("J", "2.01", "Nearly")]
     public void Wrong_answers_are_told_why(string id, string given, string comment)
     {
         WorksheetMark mark = Small.Check(id, given);
@@ -55,6 +66,8 @@ public sealed class WorksheetTests
         Assert.Contains("only the path through z3: add all 2 paths", mazur.Check("dE_total/dh1", "0.0554").Comment, StringComparison.Ordinal);
         Assert.True(mazur.Check("dE_total/dh1", "0.0364").Right); // three digits
         Assert.False(mazur.Check("dE_total/dh1", "0.0354").Right);
+        Assert.True(mazur.Check("dE_total/dh1", "3.635e-2").Right);
+        Assert.Contains("Nearly", mazur.Check("dE_total/dh1", "0.0363").Comment, StringComparison.Ordinal); // 0.03635 rounds up
         Assert.Contains("Half of it", mazur.Check("dE_total/dw5", "0.0411").Comment, StringComparison.Ordinal);
         Assert.True(mazur.Check("w1 after", "0.14978").Right);
         Assert.False(mazur.Check("w1 after", "0.15").Right);

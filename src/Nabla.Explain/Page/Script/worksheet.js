@@ -60,13 +60,28 @@ function openWorksheet() {
 function judge(key, blank, said) {
   const value = typed(blank.value);
   const right = current(key)?.[0] ?? NaN;
-  const words = value === null ? (blank.value.trim() === "" ? "" : "a number, please") : mistake(key, value, right);
+  const words = value === null ? (blank.value.trim() === "" ? "" : "a number, please")
+    : mistake(key, value, right) || (isWritten(blank.value.trim(), value, right) ? "" : "nearly: exactly, or rounded to three digits or more");
   const isRight = value !== null && words === "";
   blank.classList.toggle("right", isRight);
   blank.classList.toggle("wrong", value !== null && !isRight);
   said.textContent = isRight ? "✓" : words;
   const done = document.querySelectorAll(".blank.right").length;
   byId("worksheet-result").textContent = `${done} of ${blanks.length} are right.${done === blanks.length ? " All of it: well done." : ""}`;
+}
+
+/**
+ * Whether a number is exact but for rounding, or has three digits and more of which each is right: -4.02 is not -4.
+ * @param {string} text
+ * @param {number} value
+ * @param {number} right
+ */
+function isWritten(text, value, right) {
+  if (Math.abs(value - right) <= 1e-9 * Math.max(Math.abs(value), Math.abs(right)) + 1e-12) {
+    return true;
+  }
+  const [, whole = "", part = "", exponent = "0"] = /^[-−–+]?(\d*)(?:[.,](\d*))?(?:e([-+]?\d+))?$/i.exec(text) ?? [];
+  return (whole + part).replace(/^0+/, "").length >= 3 && Math.abs(value - right) <= 0.5 * 10 ** (Number(exponent) - part.length) * (1 + 1e-9);
 }
 
 /**
