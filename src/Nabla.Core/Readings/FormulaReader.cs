@@ -168,18 +168,6 @@ internal sealed partial class FormulaReader
             : ("", 0, 0);
     }
 
-    // σ(z)(1 - σ(z)): what stands in parentheses is multiplied by what stands in parentheses.
-    private bool IsBehindGroup()
-    {
-        int end = _at.Position;
-        while (end > 0 && char.IsWhiteSpace(_text[end - 1]))
-        {
-            end--;
-        }
-
-        return end > 0 && _text[end - 1] == ')';
-    }
-
     private static int Tightness(string symbol) => symbol switch
     {
         "or" => 1,

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <content>Powers, as they are typed (w^2, w**2) and as they are printed (w², wⁿ⁻¹, sin²(x)), and products with a fraction of one character (½d).</content>
+/// <content>Powers, as they are typed (w^2, w**2) and as they are printed (w², wⁿ⁻¹, sin²(x)), and products without a sign: ½d, σ(z)(1 - σ(z)).</content>
 internal sealed partial class FormulaReader
 {
     private Tensor ReadPower()
@@ -91,5 +91,17 @@ internal sealed partial class FormulaReader
         return sign is "**" or "^" or "/" || (sign.Length > 0 && FormulaSigns.OperatorOf(sign[0]) == "/")
             ? throw _at.Error($"behind '{sign}' a product without a sign can be read in two ways. Write {sign}({_text[_fraction.Start]}*x) or {sign}{_text[_fraction.Start]}*x")
             : 0;
+    }
+
+    // σ(z)(1 - σ(z)): what stands in parentheses is multiplied by what stands in parentheses.
+    private bool IsBehindGroup()
+    {
+        int end = _at.Position;
+        while (end > 0 && char.IsWhiteSpace(_text[end - 1]))
+        {
+            end--;
+        }
+
+        return end > 0 && _text[end - 1] == ')';
     }
 }

@@ -22,6 +22,13 @@ internal sealed partial class ChainReader(Trace trace, ChainNames names)
         bool here = ChainPoints.SameHere(product, truth);
         IReadOnlyList<string> findings = everywhere ? [] : ways.Count == 1 ? diagnosis.Of(factors, way) : Several(product, ways, bottom);
         bool correct = everywhere || (here && diagnosis.LeftOutOnes);
+        if (!correct && ChainPoints.Same(product[..1], truth[..1]) && factors.All(f => f.Values.All(v => v == f.Values[0])))
+        {
+            return new ChainCheck(
+                $"d{names.Said(top.Name)}/d{names.Said(bottom.Name)}", false, Described(factors, way),
+                ["The number is right at these values. A chain is the product of the derivatives on the way: write their names."], names.Said(expected));
+        }
+
         if (here && !correct)
         {
             findings = [.. findings, "At these values it comes to the same number, by chance."];

@@ -10,6 +10,7 @@ internal sealed partial class ChainWords(Trace trace)
     public string Opened(string text)
     {
         text = SlopeWord().Replace(text, m => $"({SlopeFormula(m.Groups["of"].Value, m.Groups["at"].Value) ?? throw Unknown(m.Value)})");
+        text = trace.Nodes.Any(n => n.Name == "s") ? text : ShortCall().Replace(text, m => Function("s", m.Groups["at"].Value) is { } function ? $"{function}({m.Groups["at"].Value})" : m.Value);
         text = QuotientWord().Replace(text, m => Between(m.Groups["top"].Value, m.Groups["bottom"].Value) ?? m.Value);
         return DeltaWord().Replace(text, m => Between(trace.Result.Name, $"z{m.Groups["layer"].Value}") ?? m.Value);
     }
@@ -64,6 +65,10 @@ internal sealed partial class ChainWords(Trace trace)
 
     [GeneratedRegex(@"(?<of>[\p{L}_]\w*)'\(\s*(?<at>[^()]*(?:(?:(?<deep>\()[^()]*)+(?:(?<-deep>\))[^()]*)+)*)(?(deep)(?!))\)")]
     private static partial Regex SlopeWord();
+
+    // s(z2)*(1 - s(z2)), as s'(z2) is written out.
+    [GeneratedRegex(@"\bs\(\s*(?<at>\w+)\s*\)")]
+    private static partial Regex ShortCall();
 
     [GeneratedRegex(@"\bd(?<top>\w+)\s*/\s*d(?<bottom>\w+)\b")]
     private static partial Regex QuotientWord();

@@ -13,7 +13,8 @@ internal static class Numbers
     {
         1 => Numerals.Printed(values[0], digits),
         0 => "nothing",
-        <= Few => $"({string.Join(", ", values.Select(Numerals.PrintedBrief))})",
+        // -0 + 0 is 0: in a list the sign of nothing is noise.
+        <= Few => $"({string.Join(", ", values.Select(v => Numerals.PrintedBrief(v + 0.0)))})",
         _ => $"rms {Numerals.PrintedBrief(Math.Sqrt(values.Sum(v => v * v) / values.Count))}",
     };
 

@@ -92,7 +92,8 @@ public sealed class ExplainTests : IDisposable
     {
         Outcome outcome = Workplace.Run("explain", "J = w^2", "w=3", "--learning-rate", "0.1", "--iterations", "1..4", "--csv", _place["i.csv"]);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Equal(["3", "2.4", "1.92", "1.536", "1.2288"], outcome.Lines[2..].Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]));
+        Assert.Equal(["3", "2.4", "1.92", "1.536", "1.2288"], outcome.Lines[2..7].Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]));
+        Assert.Equal(" cost: J = w^2", outcome.Lines[7]);
         Assert.Equal(6, File.ReadAllLines(_place["i.csv"]).Length);
     }
 

@@ -21,7 +21,7 @@ public sealed class TypeTests
     }
 
     [Theory]
-    [InlineData("explain", "numbers.js", "digits('2')", "numbers.js(81,8): error TS2345: Argument of type 'string' is not assignable to parameter of type 'number'.")]
+    [InlineData("explain", "numbers.js", "digits('2')", "numbers.js(82,8): error TS2345: Argument of type 'string' is not assignable to parameter of type 'number'.")]
     [InlineData("explain", "start.js", "program.run(1)", "start.js(22,13): error TS2345: Argument of type 'number' is not assignable to parameter of type 'ArrayLike<number>[]'.")]
     [InlineData("replay", "training/player.js", "go(replay.iterations())", "error TS2551: Property 'iterations' does not exist on type")]
     [InlineData("draw a seven", "main.js", "network.undo().before", "error TS2532: Object is possibly 'undefined'.")]

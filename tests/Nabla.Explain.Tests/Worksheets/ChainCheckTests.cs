@@ -116,8 +116,19 @@ public sealed class ChainCheckTests
     [Theory]
     [InlineData("q*a1", "received 'q'")]
     [InlineData("2*", "a * has nothing beside it")]
-    [InlineData("2*s(z3)", "'s(z3)' is no factor: 's' is not a function")]
+    [InlineData("2*q(z3)", "'q(z3)' is no factor: 'q' is not a function")]
     [InlineData("s'(q)", "is the slope of nothing")]
     public void A_chain_that_cannot_be_read_is_told(string chain, string message) =>
         Assert.Contains(message, Assert.Throws<ParseException>(() => Check("chain", "dC/dw2", chain)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_number_alone_is_no_chain()
+    {
+        ChainCheck check = ChainCheck.Of(Lessons.Named("small").Trace(), "dJ/dw", "-4", Lessons.Named("small"));
+        Assert.False(check.Correct);
+        Assert.Equal(["The number is right at these values. A chain is the product of the derivatives on the way: write their names."], check.Findings);
+    }
+
+    [Fact]
+    public void A_sigmoid_is_s_as_its_slope_is() => Assert.True(Check("chain", "dC/dw2", "2*(a3-y) * s(z3)*(1-s(z3)) * w3 * s'(z2) * a1").Correct);
 }

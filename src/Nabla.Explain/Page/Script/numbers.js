@@ -53,7 +53,8 @@ function shortly(values, significant) {
     return "nothing";
   }
   const list = Array.from(values);
-  return list.length <= 3 ? `(${list.map(brief).join(", ")})` : `rms ${brief(Math.sqrt(list.reduce((sum, v) => sum + v * v, 0) / list.length))}`;
+  // -0 + 0 is 0: in a list the sign of nothing is noise.
+  return list.length <= 3 ? `(${list.map((v) => brief(v + 0)).join(", ")})` : `rms ${brief(Math.sqrt(list.reduce((sum, v) => sum + v * v, 0) / list.length))}`;
 }
 
 /**
