@@ -186,10 +186,12 @@ internal sealed class Tables(Trace trace, PageNames names, Sentences sentences)
             return null;
         }
 
-        TraceNode[] parameters = [.. trace.Nodes.Where(n => n.Role == TraceRole.Parameter)];
+        // A large record leaves the gradients of single examples out.
+        bool hasGradients = trace.Examples[0].Gradients.Count > 0;
+        TraceNode[] parameters = hasGradients ? [.. trace.Nodes.Where(n => n.Role == TraceRole.Parameter)] : [];
         return Table(
             "examples",
-            "Batch: each example has its own loss and gradients; the step uses their mean",
+            $"Batch: each example has its own loss and gradients{(hasGradients ? "" : " (so many that they are left out here)")}; the step uses their mean",
             ["example", "loss", "answer", .. parameters.Select(p => $"∂/∂{PageNames.Drawn(p.Name)}")],
             trace.Examples.Select(e => Example(Id(e.Row), null, Numerals.Printed(e.Loss), Numbers.Short(e.Outputs), e.Gradients))
                 .Append(Example("mean", "sum", Numerals.Printed(trace.Examples.Average(e => e.Loss)), "", [.. parameters.Select((_, p) => Mean(p))])));

@@ -13,6 +13,24 @@ public sealed class ModelPageTests(BrowserFixture browser)
     private static Task<double[]> NumbersAsync(BrowserPage page, string selector) =>
         page.Page.EvaluateAsync<double[]>("s => [...document.querySelectorAll(s)].map(cell => Number(cell.title))", selector);
 
+    [Fact]
+    public Task A_batch_whose_single_gradients_are_left_out_has_a_page() => browser.VisitHtmlAsync(
+        LargeBatch().ToHtml(),
+        async page =>
+        {
+            Assert.Contains("so many that they are left out here", await page.TextAsync("#examples caption"), StringComparison.Ordinal);
+            Assert.Equal(32 + 1, await page.Page.Locator("#examples tbody tr").CountAsync());
+            await page.Page.Locator("[data-unit='1-0']").ClickAsync();
+        });
+
+    private static Trace LargeBatch()
+    {
+        Sequential model = new([new InputLayer(784), new Dense(25, "relu"), new Dense(10)], seed: 1);
+        model.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true), verbose: 0);
+        NDArray x = NDArray.From([.. Enumerable.Range(0, 32 * 784).Select(i => (float)Math.Sin(i))]).Reshape(32, 784);
+        return model.Explain(x, NDArray.From([.. Enumerable.Range(0, 32).Select(i => i % 10)]));
+    }
+
     [Theory]
     [Trait("Lesson", "L112")]
     [InlineData("0-0")]
